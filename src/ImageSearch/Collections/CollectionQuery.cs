@@ -1,0 +1,23 @@
+namespace ImageSearch.Collections;
+
+/// <summary>One search of a collection: nearest by meaning, best by words, or both, under one filter.</summary>
+public sealed record CollectionQuery
+{
+    /// <summary>Shape [dimension], unit length; null searches by words alone.</summary>
+    public ReadOnlyMemory<float>? Vector { get; init; }
+
+    /// <summary>Words to rank by, any of which may match; empty searches by meaning alone.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+
+    /// <summary>What a hit must satisfy.</summary>
+    public ImageFilter Filter { get; init; } = ImageFilter.All;
+
+    /// <summary>Most hits wanted from each signal; at least 1.</summary>
+    public required int Limit { get; init; }
+
+    /// <summary>How the nearest are found.</summary>
+    public SearchPrecision Precision { get; init; } = SearchPrecision.Quantised;
+
+    /// <summary>Whether hits carry their vectors.</summary>
+    public VectorInclusion Vectors { get; init; } = VectorInclusion.Without;
+}

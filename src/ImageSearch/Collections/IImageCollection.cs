@@ -1,0 +1,41 @@
+namespace ImageSearch.Collections;
+
+/// <summary>
+/// Points in, ranked points out. A collection knows vectors and payloads; it never sees a file, a pixel or a sentence to embed.
+/// All calls are safe to make at the same time from many threads; one process writes at a time, any number read.
+/// </summary>
+/// <exception cref="CollectionException">From every member, when the collection as a whole cannot be used.</exception>
+public interface IImageCollection : IAsyncDisposable
+{
+    /// <summary>What made the vectors.</summary>
+    CollectionFingerprint Fingerprint { get; }
+
+    /// <summary>Made anew whenever the collection is created, so that a ledger notices one that was dropped and made again.</summary>
+    Guid InstanceId { get; }
+
+    /// <summary>Writes points, replacing those with the same id. When the call returns, they are durable and found by searches; on failure either none or all are.</summary>
+    /// <exception cref="ArgumentException">A vector of another length, not finite or not unit length (within 1e-3).</exception>
+    Task UpsertAsync(IReadOnlyList<ImagePoint> points, CancellationToken cancellationToken);
+
+    /// <summary>Deletes points; ids that are not there are passed over.</summary>
+    /// <returns>The number of points that were there.</returns>
+    Task<int> DeleteAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken);
+
+    /// <summary>The points with these ids, in the order asked, missing ones left out.</summary>
+    Task<IReadOnlyList<ImagePoint>> GetAsync(IReadOnlyList<Guid> ids, VectorInclusion vectors, CancellationToken cancellationToken);
+
+    /// <summary>All points that pass the filter, ordered by id, without vectors.</summary>
+    IAsyncEnumerable<ImagePoint> ListAsync(ImageFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>The number of points that pass the filter, exact.</summary>
+    Task<long> CountAsync(ImageFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>The values of a field among the points that pass the filter: most frequent first, then by value.</summary>
+    Task<IReadOnlyList<FacetCount>> FacetAsync(ImageFacet facet, ImageFilter filter, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Searches by meaning, by words, or both.</summary>
+    Task<CollectionHits> SearchAsync(CollectionQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Gives back the space of what was deleted or replaced and rebuilds what has drifted. Searches go on meanwhile.</summary>
+    Task CompactAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,11 @@
+namespace ImageSearch.Collections;
+
+/// <summary>How the nearest points are found.</summary>
+public enum SearchPrecision
+{
+    /// <summary>By quantised codes, rescored exactly: recall@10 of at least 0.99.</summary>
+    Quantised,
+
+    /// <summary>By the original vectors of every point that the filter lets through.</summary>
+    Exact,
+}

@@ -1,0 +1,49 @@
+using Microsoft.Extensions.AI;
+
+namespace ImageSearch;
+
+/// <summary>
+/// What travels through <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> beside the bare content: the words that belong to
+/// a picture, the side of the search that an embedding is for, and whether it was paid for. All of it rides in the standard
+/// <c>AdditionalProperties</c>, so any generator of <see cref="AIContent"/> can stand behind the seam.
+/// </summary>
+public static class EmbeddingInput
+{
+    private const string WordsProperty = "imagesearch.words";
+    private const string RoleProperty = "imagesearch.role";
+    private const string CachedProperty = "imagesearch.cached";
+
+    /// <summary>A picture to embed.</summary>
+    /// <param name="bytes">The file as it lies on disk, encoded.</param>
+    /// <param name="mediaType">Its media type, for example <c>image/jpeg</c>.</param>
+    /// <param name="words">Words that travel with the picture (file name, folders, title, keywords), or null.</param>
+    public static DataContent Picture(ReadOnlyMemory<byte> bytes, string mediaType, string? words = null)
+    {
+        var content = new DataContent(bytes, mediaType);
+        if (!string.IsNullOrWhiteSpace(words))
+        {
+            content.AdditionalProperties = new AdditionalPropertiesDictionary { [WordsProperty] = words };
+        }
+
+        return content;
+    }
+
+    /// <summary>The words that travel with <paramref name="content"/>, or null.</summary>
+    public static string? WordsOf(AIContent content) => content.AdditionalProperties?.GetValueOrDefault(WordsProperty) as string;
+
+    /// <summary>Options that say which side of the search an embedding is for.</summary>
+    public static EmbeddingGenerationOptions For(EmbeddingRole role) =>
+        new() { AdditionalProperties = new AdditionalPropertiesDictionary { [RoleProperty] = role } };
+
+    /// <summary>The role carried by <paramref name="options"/>; <see cref="EmbeddingRole.Document"/> where none is said.</summary>
+    public static EmbeddingRole RoleOf(EmbeddingGenerationOptions? options) =>
+        options?.AdditionalProperties?.GetValueOrDefault(RoleProperty) is EmbeddingRole role ? role : EmbeddingRole.Document;
+
+    /// <summary>Marks an embedding as taken from the cache, so that callers can count what was really computed.</summary>
+    public static void MarkCached(Embedding embedding) =>
+        (embedding.AdditionalProperties ??= [])[CachedProperty] = true;
+
+    /// <summary>True when the embedding came from the cache and cost nothing.</summary>
+    public static bool IsCached(Embedding embedding) =>
+        embedding.AdditionalProperties?.GetValueOrDefault(CachedProperty) is true;
+}
