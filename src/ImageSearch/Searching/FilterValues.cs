@@ -16,9 +16,6 @@ internal static class FilterValues
 
     public static IReadOnlyList<string> Formats { get; } = [.. Enum.GetNames<ImageFormat>().Select(name => name.ToLowerInvariant())];
 
-    public static IReadOnlyList<string> Colours { get; } =
-        ["red", "orange", "yellow", "green", "cyan", "blue", "purple", "pink", "brown", "black", "grey", "white"];
-
     public static ImageCondition Condition(QueryItem.Filter item)
     {
         if (item.Weight is not null)
@@ -49,7 +46,7 @@ internal static class FilterValues
         "width" => Range(item, value, int.MaxValue, (min, max) => new ImageCondition.WidthWithin(min, max)),
         "height" => Range(item, value, int.MaxValue, (min, max) => new ImageCondition.HeightWithin(min, max)),
         "rating" => Range(item, value, MostStars, (min, max) => new ImageCondition.RatingWithin(min, max)),
-        "colour" or "color" => new ImageCondition.HasColour(OneOf(item, Colours, Colour(value.ToLowerInvariant())), LeastColourShare),
+        "colour" or "color" => new ImageCondition.HasColour(OneOf(item, DominantColours.Names, Colour(value.ToLowerInvariant())), LeastColourShare),
         "tag" => new ImageCondition.HasTag(value),
         _ => throw new ArgumentOutOfRangeException(nameof(item), item.Key, "Not a filter."),
     };

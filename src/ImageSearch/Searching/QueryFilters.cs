@@ -1,3 +1,5 @@
+using ImageSearch.Imaging;
+
 namespace ImageSearch.Searching;
 
 /// <summary>The filters of the query language, described for people.</summary>
@@ -23,7 +25,7 @@ public static class QueryFilters
         new("near", "Taken within so many kilometres of a place; 10 where no distance is said.", "latitude,longitude,kilometres", ["near:41.89,12.49,5"]),
         new("width", "The width of the picture as a person sees it.", Pixels, ["width:>=2000"]),
         new("height", "The height of the picture as a person sees it.", Pixels, ["height:1000..2000"]),
-        new("colour", "The colour covers at least a tenth of the picture; 'color' is understood too.", string.Join(", ", FilterValues.Colours), ["colour:red,orange"]),
+        new("colour", "The colour covers at least a tenth of the picture; 'color' is understood too.", string.Join(", ", DominantColours.Names), ["colour:red,orange"]),
         new("tag", "One of the embedded keywords or tags is the text.", Text, ["tag:family"]),
         new("rating", "The stars given to the picture.", "0 to 5: 4, >=4, 3..5", ["rating:>=4", "rating:4..5"]),
         new("like", "Ranks by similarity to a picture, which is left out of the hits; may carry a weight.", "the path of a picture", ["like:rome.jpg", "0.5:like:rome.jpg"]),

@@ -19,25 +19,24 @@ internal static class RankFusion
     public static List<RankedPicture> Fuse(CollectionHits hits)
     {
         var found = new Dictionary<Guid, RankedPicture>();
-        Add(found, hits.ByMeaning, HitSignal.Meaning);
-        Add(found, hits.ByWords, HitSignal.Words);
+        Add(found, hits.ByMeaning, HitSignal.Meaning, hit => hit.Score);
+        Add(found, hits.ByWords, HitSignal.Words, hit => hits.ByMeaning.Count == 0 ? hit.Score / hits.ByWords[0].Score : null);
         return [.. found.Values
             .OrderByDescending(picture => picture.Fused)
             .ThenBy(picture => picture.RankBy(HitSignal.Meaning))
             .ThenBy(picture => picture.RankBy(HitSignal.Words))];
     }
 
-    private static void Add(Dictionary<Guid, RankedPicture> found, IReadOnlyList<ScoredPoint> hits, string signal)
+    private static void Add(Dictionary<Guid, RankedPicture> found, IReadOnlyList<ScoredPoint> hits, string signal, Func<ScoredPoint, double?> score)
     {
         for (var i = 0; i < hits.Count; i++)
         {
             var hit = hits[i];
             var rank = i + 1;
             var why = new HitSignal(signal, rank, hit.Score, rank <= Depth ? 1.0 / (Smoothing + rank) : 0);
-            double? score = signal == HitSignal.Meaning ? hit.Score : null;
             found[hit.Point.Id] = found.TryGetValue(hit.Point.Id, out var known)
                 ? known with { Why = [.. known.Why, why] }
-                : new RankedPicture(hit.Point, score, [why]);
+                : new RankedPicture(hit.Point, score(hit), [why]);
         }
     }
 }
