@@ -1,5 +1,9 @@
 using ImageSearch.Cli.Output;
 using ImageSearch.Collections;
+using ImageSearch.Embedding;
+using ImageSearch.Imaging;
+using ImageSearch.Indexing;
+using ImageSearch.Searching;
 
 namespace ImageSearch.Cli;
 
@@ -10,7 +14,7 @@ internal static class Failure
     public static ExitCode Report(Exception exception, Terminal terminal, bool withStack)
     {
         var code = CodeOf(exception);
-        var isExpected = code != ExitCode.Failed || exception is CollectionException;
+        var isExpected = code != ExitCode.Failed || exception is IndexException or ImageLibraryException or ImageFormatException or EmbeddingCacheException;
         terminal.Note("error", "red", isExpected || withStack ? exception.Message : $"{exception.Message} (unexpected {exception.GetType().Name}; --verbose shows where)");
         if (withStack)
         {
@@ -23,8 +27,18 @@ internal static class Failure
     /// <summary>The exit code of an exception that ended the run.</summary>
     public static ExitCode CodeOf(Exception exception) => exception switch
     {
-        UsageException => ExitCode.Usage,
+        UsageException or QueryException => ExitCode.Usage,
         CollectionException => ExitCode.CollectionUnusable,
+        IndexException index => CodeOf(index.Fault),
+        _ => ExitCode.Failed,
+    };
+
+    private static ExitCode CodeOf(IndexFault fault) => fault switch
+    {
+        IndexFault.LibraryUnknown => ExitCode.Usage,
+        IndexFault.ProviderRefused => ExitCode.ProviderRefused,
+        IndexFault.CollectionUnusable => ExitCode.CollectionUnusable,
+        IndexFault.LibraryLocked => ExitCode.LibraryLocked,
         _ => ExitCode.Failed,
     };
 }

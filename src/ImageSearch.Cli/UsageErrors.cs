@@ -11,23 +11,31 @@ internal static class UsageErrors
     public static ExitCode Report(ParseResult parsed, Terminal terminal)
     {
         var command = parsed.CommandResult.Command;
-        var name = CommandReference.Of(command).Name;
-        terminal.Note("error", "red", parsed.UnmatchedTokens is [var token, ..] ? Unknown(token, command, name) : parsed.Errors[0].Message);
-        terminal.Error.WriteLine($"See `{name} --help`.");
+        terminal.Note("error", "red", parsed.UnmatchedTokens is [var token, ..] ? Unknown(token, command) : parsed.Errors[0].Message);
+        terminal.Error.WriteLine($"See `{CommandReference.NameOf(command)} --help`.");
         return ExitCode.Usage;
     }
 
-    private static string Unknown(string token, Command command, string name)
+    /// <summary>The message about an option that a command does not have.</summary>
+    public static string UnknownOption(string token, Command command)
     {
-        var isOption = token.StartsWith('-');
-        var known = isOption ? command.Options.Select(option => option.Name) : command.Subcommands.Select(sub => sub.Name);
-        var kind = isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
-        var message = $"`{name}` knows no {kind} \"{token}\".";
-        if (NearestWord.To(token, known) is { } nearest)
+        var known = CommandReference.PathOf(command).SelectMany(part => part.Options).Select(option => option.Name);
+        return WithNearest($"`{CommandReference.NameOf(command)}` knows no option \"{token}\".", token, known);
+    }
+
+    private static string Unknown(string token, Command command)
+    {
+        if (token.StartsWith('-'))
         {
-            return $"{message} Did you mean {nearest}?";
+            return UnknownOption(token, command);
         }
 
-        return command is RootCommand && !isOption ? $"{message} To search: {CommandReference.Program} search {token} …" : message;
+        var kind = command.Subcommands.Count > 0 ? "command" : "argument";
+        var message = $"`{CommandReference.NameOf(command)}` knows no {kind} \"{token}\".";
+        var suggested = WithNearest(message, token, command.Subcommands.Select(sub => sub.Name));
+        return command is RootCommand && suggested == message ? $"{message} To search: {CommandReference.Program} search {token} …" : suggested;
     }
+
+    private static string WithNearest(string message, string token, IEnumerable<string> known) =>
+        NearestWord.To(token, known) is { } nearest ? $"{message} Did you mean {nearest}?" : message;
 }

@@ -3,6 +3,8 @@ using ImageSearch.Cli.Help;
 using ImageSearch.Cli.Options;
 using ImageSearch.Cli.Output;
 using ImageSearch.Cli.Settings;
+using ImageSearch.Imaging;
+using ImageSearch.Searching;
 
 namespace ImageSearch.Cli.Commands;
 
@@ -12,6 +14,8 @@ internal static class ShowCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(Shell shell) => new("show", "What this program knows: filters, formats, settings, exit codes.")
     {
+        Fact(shell, "filters", "Print the filters of the query language.", _ => Filters(), new Example("imagesearch show filters", "Every key with its values and examples.")),
+        Fact(shell, "formats", "Print the picture formats and whether this machine decodes them.", _ => Formats(), new Example("imagesearch show formats", "Asks libvips by decoding a tiny picture of each.")),
         Fact(shell, "exit-codes", "Print the exit codes and their meaning.", _ => ExitCodes(), new Example("imagesearch show exit-codes", "For scripts that look at $?.")),
         Config(shell),
     };
@@ -60,6 +64,14 @@ internal static class ShowCommand
             [new("Setting", ColumnLook.Name), new("Default"), new("Values"), new("Decides")],
             [.. SettingTable.All.Select(setting => (IReadOnlyList<object?>)[setting.Key, setting.Read(defaults), setting.Values, setting.Summary])]);
     }
+
+    private static Listing Filters() => new(
+        [new("Filter", ColumnLook.Name), new("Meaning"), new("Values"), new("Examples")],
+        [.. QueryFilters.All.Select(filter => (IReadOnlyList<object?>)[filter.Key + ":", filter.Meaning, filter.Values, string.Join("  ", filter.Examples)])]);
+
+    private static Listing Formats() => new(
+        [new("Format", ColumnLook.Name), new("Decoded")],
+        [.. ImageLibrary.Formats.Select(support => (IReadOnlyList<object?>)[support.Format.ToString().ToLowerInvariant(), support.IsDecoded])]);
 
     private static Listing ExitCodes() => new(
         [new("Code", ColumnLook.Number), new("Meaning")],

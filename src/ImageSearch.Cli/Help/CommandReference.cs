@@ -30,9 +30,8 @@ internal sealed record CommandReference(
     /// <summary>Describes the command and everything below it.</summary>
     public static CommandReference Of(Command command)
     {
-        var path = PathOf(command);
-        var root = path[0];
-        var name = string.Join(' ', path.Skip(1).Select(part => part.Name).Prepend(Program));
+        var root = PathOf(command)[0];
+        var name = NameOf(command);
         var own = command == root ? [] : Visible(command.Options);
         return new CommandReference(
             name,
@@ -45,7 +44,11 @@ internal sealed record CommandReference(
             command is Verb verb ? verb.Examples : []);
     }
 
-    private static List<Command> PathOf(Command command)
+    /// <summary>The words that call the command.</summary>
+    public static string NameOf(Command command) => string.Join(' ', PathOf(command).Skip(1).Select(part => part.Name).Prepend(Program));
+
+    /// <summary>The commands from the root to this one.</summary>
+    public static IReadOnlyList<Command> PathOf(Command command)
     {
         var path = new List<Command> { command };
         while (path[0].Parents.OfType<Command>().FirstOrDefault() is { } parent)
