@@ -37,7 +37,11 @@ public sealed class ImageSearchHome(ImageSearchOptions options, TimeProvider tim
     public string CachePath => CachePathIn(Folder);
 
     /// <summary>What the provider's vectors are made by.</summary>
-    public CollectionFingerprint Fingerprint => OfflineEmbeddingGenerator.Fingerprint;
+    public CollectionFingerprint Fingerprint => options.Provider switch
+    {
+        EmbeddingProvider.Offline => OfflineEmbeddingGenerator.Fingerprint,
+        _ => throw new ArgumentOutOfRangeException(nameof(options), options.Provider, "no such provider"),
+    };
 
     /// <summary>Name of the collection: the one of the options, or else the provider's model and dimension.</summary>
     public string CollectionName => options.Collection ?? $"{options.Provider.ToString().ToLowerInvariant()}-{Fingerprint.Dimension}";
