@@ -36,12 +36,18 @@ internal sealed class QueryScanner
         }
 
         var start = _position;
-        var negated = _text[start] == '-' && start + 1 < _text.Length && _text[start + 1] != '-' && !IsBlank(_text[start + 1]);
+        var negated = IsMinus(start);
         _position += negated ? 1 : 0;
         var weight = ReadWeight();
         QueryItem item = IsQuote(Current) ? new QueryItem.Quoted(ReadQuoted()) : (QueryItem?)ReadFilter() ?? new QueryItem.Word(ReadWord());
         return item with { Negated = negated, Weight = weight, Position = start, Source = _text[start.._position] };
     }
+
+    /// <summary>A hyphen at the start of an item and right before text; one that follows a closed quote is part of the words.</summary>
+    private bool IsMinus(int position) =>
+        _text[position] == '-'
+        && (position == 0 || IsBlank(_text[position - 1]))
+        && position + 1 < _text.Length && _text[position + 1] != '-' && !IsBlank(_text[position + 1]);
 
     private char Current => _position < _text.Length ? _text[_position] : ' ';
 
