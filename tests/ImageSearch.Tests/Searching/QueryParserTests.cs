@@ -200,11 +200,20 @@ public sealed class QueryParserTests
     [Theory]
     [InlineData("\u202Etype:jpg\u202C")]
     [InlineData("\uFEFFtype:jpg")]
+    [InlineData("ty\u200Epe:jpg")]
     [InlineData("\0type:jpg\0")]
-    public void Invisible_marks_separate_words_and_nothing_else(string text)
+    public void Marks_of_direction_and_control_characters_mean_nothing(string text)
     {
         Assert.Equal([new ImageCondition.HasFormat("jpeg")], Conditions(text));
         Assert.Empty(QueryParser.Parse(text).Parts);
+    }
+
+    [Fact]
+    public void A_place_counts_what_was_typed()
+    {
+        var exception = Assert.Throws<QueryException>(() => QueryParser.Parse("\u202Ered\u202C type:docx"));
+
+        Assert.Equal(6, exception.Position);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using ImageSearch.Collections;
 using ImageSearch.Searching;
 using ImageSearch.Testing;
 using Xunit;
@@ -74,7 +73,8 @@ public sealed class QueryRoundTripTests
         {
             var query = QueryParser.Parse(caption);
 
-            Assert.Equal([new QueryPart.Text(string.Join(' ', caption.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))], query.Parts);
+            var words = string.Concat(caption.Select(c => QueryScanner.IsBlank(c) ? ' ' : c)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            Assert.Equal([new QueryPart.Text(string.Join(' ', words))], query.Parts);
             Assert.Empty(query.Filter.Conditions);
         });
     }
