@@ -6,7 +6,10 @@ public sealed record CollectionQuery
     /// <summary>Shape [dimension], unit length; null searches by words alone.</summary>
     public ReadOnlyMemory<float>? Vector { get; init; }
 
-    /// <summary>Words to rank by, any of which may match; empty searches by meaning alone.</summary>
+    /// <summary>Most words that count; later ones are passed over, so that a pasted book is a slow query for nobody.</summary>
+    public const int MaxWords = 64;
+
+    /// <summary>Words to rank by, any of which may match in any of its forms; empty searches by meaning alone.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
     /// <summary>What a hit must satisfy.</summary>

@@ -1,0 +1,272 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace ImageSearch.Collections.Vectors;
+
+/// <summary>
+/// Vectors in a folder, numbered from 0 in the order of appending. Rows never change once committed; a search sees the rows
+/// of one moment. Any number of threads may search beside one that appends, and any number of processes may read beside one
+/// that writes; a reader sees the writer's rows after <see cref="Refresh"/>.
+/// </summary>
+internal sealed unsafe class VectorStore : IDisposable
+{
+    private const string LockName = "writer.lock";
+
+    private readonly string _folder;
+    private readonly Lock _changing = new();
+    private readonly SafeFileHandle? _writerLock;
+    private readonly CommitLog _log;
+    private readonly VectorFiles _files;
+    private VectorRows _rows;
+    private int _users = 1;
+    private bool _disposed;
+
+    private VectorStore(string folder, SafeFileHandle? writerLock, CommitLog log, VectorFiles files)
+    {
+        (_folder, _writerLock, _log, _files) = (folder, writerLock, log, files);
+        _rows = files.View(log.Rows);
+    }
+
+    /// <summary>Numbers in a vector.</summary>
+    public int Dimension => _rows.Dimension;
+
+    /// <summary>Rows committed and visible to this object.</summary>
+    public int Count => Volatile.Read(ref _rows).Count;
+
+    /// <summary>Opens the store in a folder; for writing, the folder and an empty store are made when they are not there.</summary>
+    /// <param name="folder">The folder, the store's own.</param>
+    /// <param name="dimension">Numbers in a vector.</param>
+    /// <param name="access">What it is opened for.</param>
+    /// <param name="segmentRows">Rows of a file in a store made anew, a power of two from 64 on; null makes files of about 256 MiB.</param>
+    /// <exception cref="CollectionException">Not found, busy (another process writes), foreign, newer, damaged, or of another dimension.</exception>
+    public static VectorStore Open(string folder, int dimension, VectorStoreAccess access, int? segmentRows = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimension);
+        SafeFileHandle? writerLock = null;
+        CommitLog? log = null;
+        VectorFiles? files = null;
+        try
+        {
+            if (access == VectorStoreAccess.Write)
+            {
+                Directory.CreateDirectory(folder);
+                writerLock = LockForWriting(folder);
+                if (!File.Exists(Path.Combine(folder, CommitLog.FileName)))
+                {
+                    CommitLog.Create(folder, dimension, segmentRows ?? VectorFiles.DefaultSegmentRows(dimension));
+                }
+            }
+
+            log = CommitLog.Open(folder, dimension, access);
+            files = new VectorFiles(folder, dimension, log.SegmentRows, access);
+            return new VectorStore(folder, writerLock, log, files);
+        }
+        catch (Exception exception)
+        {
+            files?.Dispose();
+            log?.Dispose();
+            writerLock?.Dispose();
+            switch (exception)
+            {
+                case FileNotFoundException or DirectoryNotFoundException:
+                    throw new CollectionException(CollectionFault.NotFound, $"There are no vectors in '{folder}'. Index something into the collection first.", exception);
+                case IOException or UnauthorizedAccessException:
+                    throw StorageFault.From(exception, folder);
+                default:
+                    throw;
+            }
+        }
+    }
+
+    /// <summary>Appends rows; when the call returns they are on the disk and found by searches of this object. On failure none is.</summary>
+    /// <param name="rows">Shape [n, <see cref="Dimension"/>], row-major; n may be 0.</param>
+    /// <returns>The number of the first row appended.</returns>
+    /// <exception cref="CollectionException">No space, or the disk refuses.</exception>
+    public int Append(ReadOnlySpan<float> rows)
+    {
+        if (rows.Length % Dimension != 0)
+        {
+            throw new ArgumentException($"{rows.Length} numbers are no whole vectors of {Dimension}.", nameof(rows));
+        }
+
+        return Change(rows, static (store, rows) =>
+        {
+            int firstRow = store._rows.Count;
+            if (!rows.IsEmpty)
+            {
+                ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(rows);
+                int count = rows.Length / store.Dimension;
+                store._files.Write(firstRow, bytes);
+                VectorRows view = store._files.View(checked(firstRow + count));
+                store._log.Append(new CommitRecord(CommitKind.Append, firstRow, count, Checksum.Of(bytes)));
+                Volatile.Write(ref store._rows, view);
+            }
+
+            return firstRow;
+        });
+    }
+
+    /// <summary>Drops the rows from <paramref name="count"/> on, which never became points; the next append takes their numbers.</summary>
+    public void Truncate(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count);
+        Change(count, static (store, count) =>
+        {
+            if (count < store._rows.Count)
+            {
+                store._log.Append(new CommitRecord(CommitKind.Truncate, count, 0, 0));
+                store.Publish();
+            }
+
+            return count;
+        });
+    }
+
+    /// <summary>Sees what the writing process has committed since; true when <see cref="Count"/> changed.</summary>
+    public bool Refresh() => Change(0, static (store, _) =>
+    {
+        int before = store._rows.Count;
+        store._log.ReadOn(static _ => { });
+        store.Publish();
+        return store._rows.Count != before ? 1 : 0;
+    }) == 1;
+
+    /// <summary>Copies a row, shape [<see cref="Dimension"/>].</summary>
+    public void CopyVector(int row, Span<float> destination) => CopyVectors(row, destination[..Dimension]);
+
+    /// <summary>Copies as many rows as fill the destination, from <paramref name="firstRow"/> on: the way to copy a store in large pieces.</summary>
+    public void CopyVectors(int firstRow, Span<float> destination)
+    {
+        Enter();
+        try
+        {
+            VectorRows rows = Volatile.Read(ref _rows);
+            int count = destination.Length / rows.Dimension;
+            ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(firstRow, rows.Count - count);
+            while (!destination.IsEmpty)
+            {
+                ReadOnlySpan<float> run = rows.Run(firstRow, destination.Length / rows.Dimension);
+                run.CopyTo(destination);
+                firstRow += run.Length / rows.Dimension;
+                destination = destination[run.Length..];
+            }
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>Finds the rows nearest to a query.</summary>
+    /// <param name="query">Shape [<see cref="Dimension"/>].</param>
+    /// <param name="mask">The rows that may be found, bit <c>row % 64</c> of word <c>row / 64</c>; empty lets every row through.</param>
+    /// <param name="precision">Whether codes may be used.</param>
+    /// <param name="hits">Filled with the hits, best first, equal scores by row.</param>
+    /// <returns>The number of hits.</returns>
+    public int Search(ReadOnlySpan<float> query, ReadOnlySpan<ulong> mask, SearchPrecision precision, Span<VectorHit> hits)
+    {
+        if (query.Length != Dimension)
+        {
+            throw new ArgumentException($"The query has {query.Length} numbers, not {Dimension}.", nameof(query));
+        }
+
+        if (hits.IsEmpty)
+        {
+            return 0;
+        }
+
+        Enter();
+        try
+        {
+            VectorRows rows = Volatile.Read(ref _rows);
+            var nearest = new NearestRows(hits);
+            fixed (float* pinned = query)
+            {
+                ExactSearch.Offer(rows, pinned, mask, 0, ref nearest);
+            }
+
+            return nearest.Order();
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>Closes the files once the searches under way have ended; searches that begin later fail.</summary>
+    public void Dispose()
+    {
+        lock (_changing)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            _disposed = true;
+        }
+
+        Leave();
+    }
+
+    private static SafeFileHandle LockForWriting(string folder)
+    {
+        string path = Path.Combine(folder, LockName);
+        try
+        {
+            return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception) when (StorageFault.IsSharing(exception))
+        {
+            throw new CollectionException(
+                CollectionFault.Busy,
+                $"Another process is writing to '{folder}'. Wait until it has ended, or stop it.",
+                exception);
+        }
+    }
+
+    private delegate int Changing<TArgument>(VectorStore store, TArgument argument)
+        where TArgument : allows ref struct;
+
+    private int Change<TArgument>(TArgument argument, Changing<TArgument> change)
+        where TArgument : allows ref struct
+    {
+        lock (_changing)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            try
+            {
+                return change(this, argument);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw StorageFault.From(exception, _folder);
+            }
+        }
+    }
+
+    private void Publish() => Volatile.Write(ref _rows, _files.View(_log.Rows));
+
+    private void Enter()
+    {
+        int users;
+        do
+        {
+            users = Volatile.Read(ref _users);
+            ObjectDisposedException.ThrowIf(users == 0 || Volatile.Read(ref _disposed), this);
+        }
+        while (Interlocked.CompareExchange(ref _users, users + 1, users) != users);
+    }
+
+    private void Leave()
+    {
+        if (Interlocked.Decrement(ref _users) == 0)
+        {
+            _files.Dispose();
+            _log.Dispose();
+            _writerLock?.Dispose();
+        }
+    }
+}
