@@ -27,7 +27,7 @@ public sealed class QueryException : Exception
     internal static string Shorten(string text)
     {
         var start = text.Length <= LongestPart ? text : text[..(LongestPart - 1)];
-        var printable = string.Concat(start.Select(c => QueryScanner.IsBlank(c) || char.IsSurrogate(c) ? ' ' : c));
+        var printable = string.Concat(start.Select(c => QueryScanner.IsBlank(c) || QueryScanner.IsDirectionMark(c) || char.IsSurrogate(c) ? ' ' : c));
         return text.Length <= LongestPart ? printable : printable + '…';
     }
 }

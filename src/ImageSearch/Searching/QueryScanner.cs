@@ -9,14 +9,30 @@ internal sealed class QueryScanner
     private const int LongestWeight = 8;
 
     private readonly string _text;
+
+    /// <summary>Where each character of <see cref="_text"/> stands in what was typed.</summary>
+    private readonly int[] _origins;
+
     private int _position;
 
-    public QueryScanner(string text) => _text = Clean(text);
+    public QueryScanner(string typed)
+    {
+        _origins = [.. Enumerable.Range(0, typed.Length).Where(index => !IsDirectionMark(typed[index]))];
+        _text = string.Create(_origins.Length, (typed, _origins), static (clean, source) =>
+        {
+            for (var i = 0; i < clean.Length; i++)
+            {
+                clean[i] = Whole(source.typed, source._origins[i]);
+            }
+        });
+    }
 
-    /// <summary>White space, control characters and the invisible marks of text direction: all that separates words.</summary>
-    public static bool IsBlank(char c) =>
-        char.IsWhiteSpace(c) || char.IsControl(c) || c is '\u061C' or '\u200E' or '\u200F' or '\uFEFF'
-            or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+    /// <summary>White space and control characters, which separate words.</summary>
+    public static bool IsBlank(char c) => char.IsWhiteSpace(c) || char.IsControl(c);
+
+    /// <summary>The invisible marks of text direction, and the byte order mark: they come along when text is copied and mean nothing here.</summary>
+    public static bool IsDirectionMark(char c) =>
+        c is '\u061C' or '\u200E' or '\u200F' or '\uFEFF' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     /// <summary>Straight and typographic double quotes, which phones and word processors put in place of each other.</summary>
     public static bool IsQuote(char c) => c is '"' or '“' or '”' or '„';
@@ -36,12 +52,18 @@ internal sealed class QueryScanner
         }
 
         var start = _position;
-        var negated = _text[start] == '-' && start + 1 < _text.Length && _text[start + 1] != '-' && !IsBlank(_text[start + 1]);
+        var negated = IsMinus(start);
         _position += negated ? 1 : 0;
         var weight = ReadWeight();
         QueryItem item = IsQuote(Current) ? new QueryItem.Quoted(ReadQuoted()) : (QueryItem?)ReadFilter() ?? new QueryItem.Word(ReadWord());
-        return item with { Negated = negated, Weight = weight, Position = start, Source = _text[start.._position] };
+        return item with { Negated = negated, Weight = weight, Position = _origins[start], Source = _text[start.._position] };
     }
+
+    /// <summary>A hyphen at the start of an item and right before text; one that follows a closed quote is part of the words.</summary>
+    private bool IsMinus(int position) =>
+        _text[position] == '-'
+        && (position == 0 || IsBlank(_text[position - 1]))
+        && position + 1 < _text.Length && _text[position + 1] != '-' && !IsBlank(_text[position + 1]);
 
     private char Current => _position < _text.Length ? _text[_position] : ' ';
 
@@ -92,7 +114,7 @@ internal sealed class QueryScanner
         var start = _position;
         var word = ReadWord();
         return new QueryException(
-            $"There is no filter '{key}:'.", $"Did you mean '{nearest}:'? To search for the text itself, put it in quotes.", word, start);
+            $"There is no filter '{key}:'.", $"Did you mean '{nearest}:'? To search for the text itself, put it in quotes.", word, _origins[start]);
     }
 
     private List<string> ReadValues()
@@ -143,7 +165,7 @@ internal sealed class QueryScanner
             }
         }
 
-        throw new QueryException("The quote is not closed.", "Close it, or leave it out.", _text[start..], start);
+        throw new QueryException("The quote is not closed.", "Close it, or leave it out.", _text[start..], _origins[start]);
     }
 
     private string ReadWord()
@@ -157,31 +179,12 @@ internal sealed class QueryScanner
         return _text[start.._position];
     }
 
-    /// <summary>Halves of characters become U+FFFD and NUL a space, as neither databases nor models take them; positions stay as they are.</summary>
-    private static string Clean(string text)
+    /// <summary>Halves of characters become U+FFFD and NUL a space, as neither databases nor models take them.</summary>
+    private static char Whole(string text, int index)
     {
-        if (!text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') && !text.Contains('\0', StringComparison.Ordinal))
-        {
-            return text;
-        }
-
-        var clean = text.ToCharArray();
-        for (var i = 0; i < clean.Length; i++)
-        {
-            if (i + 1 < clean.Length && char.IsSurrogatePair(clean[i], clean[i + 1]))
-            {
-                i++;
-            }
-            else if (char.IsSurrogate(clean[i]))
-            {
-                clean[i] = '\uFFFD';
-            }
-            else if (clean[i] == '\0')
-            {
-                clean[i] = ' ';
-            }
-        }
-
-        return new string(clean);
+        var c = text[index];
+        var isHalf = (char.IsHighSurrogate(c) && (index + 1 == text.Length || !char.IsLowSurrogate(text[index + 1])))
+            || (char.IsLowSurrogate(c) && (index == 0 || !char.IsHighSurrogate(text[index - 1])));
+        return isHalf ? '\uFFFD' : c == '\0' ? ' ' : c;
     }
 }
