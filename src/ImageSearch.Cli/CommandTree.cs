@@ -18,6 +18,15 @@ internal static class CommandTree
         help.Action = new ShowHelp(shell);
         root.Options.OfType<VersionOption>().Single().Description = "Show the version.";
         root.Directives.Clear();
+        root.Add(IndexCommand.Create(shell));
+        root.Add(StatusCommand.Create(shell));
+        root.Add(RetryCommand.Create(shell));
+        root.Add(ForgetCommand.Create(shell));
+        root.Add(SearchCommand.Create(shell));
+        root.Add(SimilarCommand.Create(shell));
+        root.Add(EvalCommand.Create(shell));
+        root.Add(CollectionCommand.Create(shell));
+        root.Add(DoctorCommand.Create(shell));
         root.Add(ShowCommand.Create(shell));
         root.Add(ConfigCommand.Create(shell));
         root.Add(HelpCommand.Create(shell));

@@ -2,7 +2,6 @@ using ImageSearch.Collections;
 using ImageSearch.Embedding;
 using ImageSearch.Indexing;
 using ImageSearch.Searching;
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
 namespace ImageSearch;
@@ -65,8 +64,11 @@ public sealed class ImageSearchHome(ImageSearchOptions options, TimeProvider tim
     public Ledger OpenLedger(LibraryRoot library) => Ledger.Open(Libraries.LedgerOf(library, CollectionName));
 
     /// <summary>An indexer of a library into a collection; pictures whose vectors are cached cost nothing.</summary>
-    public ImageIndexer IndexerOf(IImageCollection collection, Ledger ledger, ImageIndexerOptions indexing, ILogger<ImageIndexer> logger) =>
-        new(collection, new WordsEmbeddingGenerator(new CachingEmbeddingGenerator(_model, Cache)), ledger, indexing, time, logger);
+    public ImageIndexer IndexerOf(IImageCollection collection, Ledger ledger, ILogger<ImageIndexer> logger)
+    {
+        var generator = new WordsEmbeddingGenerator(new CachingEmbeddingGenerator(_model, Cache));
+        return new ImageIndexer(collection, generator, ledger, options.Indexing with { Limits = options.Limits }, time, logger);
+    }
 
     /// <summary>A searcher of a collection.</summary>
     /// <param name="collection">What is searched.</param>

@@ -1,9 +1,10 @@
 using ImageSearch.Imaging;
+using ImageSearch.Indexing;
 
 namespace ImageSearch;
 
 /// <summary>Where an <see cref="ImageSearchHome"/> lies and what it works with.</summary>
-public sealed class ImageSearchOptions
+public sealed record ImageSearchOptions
 {
     /// <summary>The folder that holds collections, ledgers and the embedding cache.</summary>
     /// <value>The default is null: <see cref="ImageSearchHome.DefaultFolder"/>.</value>
@@ -20,4 +21,8 @@ public sealed class ImageSearchOptions
     /// <summary>Ceilings for pictures.</summary>
     /// <value>The default is <see cref="ImageLimits.Default"/>.</value>
     public ImageLimits Limits { get; set; } = ImageLimits.Default;
+
+    /// <summary>How libraries are indexed; its limits are replaced by <see cref="Limits"/>.</summary>
+    /// <value>The default is that of <see cref="ImageIndexerOptions"/>.</value>
+    public ImageIndexerOptions Indexing { get; set; } = new();
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ImageSearch.Cli.Help;
 using ImageSearch.Cli.Options;
-using ImageSearch.Cli.Output.Hits;
 using ImageSearch.Cli.Settings;
 using ImageSearch.Searching;
 

@@ -57,13 +57,9 @@ internal static class ShowCommand
         return verb;
     }
 
-    private static Listing Settings()
-    {
-        var defaults = new CliOptions();
-        return new Listing(
-            [new("Setting", ColumnLook.Name), new("Default"), new("Values"), new("Decides")],
-            [.. SettingTable.All.Select(setting => (IReadOnlyList<object?>)[setting.Key, setting.Read(defaults), setting.Values, setting.Summary])]);
-    }
+    private static Listing Settings() => new(
+        [new("Setting", ColumnLook.Name), new("Default"), new("Values"), new("Decides")],
+        [.. SettingTable.All.Select(setting => (IReadOnlyList<object?>)[setting.Key, setting.Default, setting.Values, setting.Summary])]);
 
     private static Listing Filters() => new(
         [new("Filter", ColumnLook.Name), new("Meaning"), new("Values"), new("Examples")],

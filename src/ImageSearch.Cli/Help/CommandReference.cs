@@ -25,8 +25,6 @@ internal sealed record CommandReference(
     /// <summary>The name of the program as people call it.</summary>
     public const string Program = "imagesearch";
 
-    private static readonly CliOptions Defaults = new();
-
     /// <summary>Describes the command and everything below it.</summary>
     public static CommandReference Of(Command command)
     {
@@ -85,7 +83,7 @@ internal sealed record CommandReference(
         var names = string.Join(", ", option.Aliases.Where(alias => alias.StartsWith('-')).Order(StringComparer.Ordinal).Append(option.Name));
         var shape = option.ValueType != typeof(bool) && option.Arity.MaximumNumberOfValues > 0 ? $"{names} {option.HelpName ?? "VALUE"}" : names;
         return option is SettingFlag flag
-            ? new ReferenceEntry(shape, flag.Setting.Summary, flag.Setting.Values, flag.Setting.Read(Defaults))
+            ? new ReferenceEntry(shape, flag.Setting.Summary, flag.Setting.Values, flag.Setting.Default)
             : new ReferenceEntry(shape, option.Description ?? "");
     }
 }

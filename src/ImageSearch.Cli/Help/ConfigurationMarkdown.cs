@@ -40,7 +40,6 @@ internal static class ConfigurationMarkdown
 
     private static void WriteSection(TextWriter writer, string name, IReadOnlyList<Setting> settings)
     {
-        var defaults = new CliOptions();
         writer.WriteLine();
         writer.WriteLine($"## {name}");
         writer.WriteLine();
@@ -48,7 +47,7 @@ internal static class ConfigurationMarkdown
         writer.WriteLine("|---|---|---|---|");
         foreach (var setting in settings)
         {
-            writer.WriteLine($"| `{setting.Key}` | {setting.Summary} | {setting.Values} | {setting.Read(defaults)} |");
+            writer.WriteLine($"| `{setting.Key}` | {setting.Summary} | {setting.Values} | {setting.Default} |");
         }
     }
 }

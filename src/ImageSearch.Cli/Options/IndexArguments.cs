@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ImageSearch.Cli.Settings;
+using ImageSearch.Indexing;
 
 namespace ImageSearch.Cli.Options;
 
@@ -34,5 +35,5 @@ internal sealed class IndexArguments
         parsed.GetValue(_library),
         parsed.GetValue(_collections) ?? [],
         parsed.GetValue(_dryRun) ? IndexMode.DryRun : parsed.GetValue(_watch) ? IndexMode.Watch : IndexMode.Once,
-        parsed.GetValue(_allowMassDelete));
+        parsed.GetValue(_allowMassDelete) ? MassDeletion.Allow : MassDeletion.Refuse);
 }

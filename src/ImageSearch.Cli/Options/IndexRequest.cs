@@ -1,3 +1,5 @@
+using ImageSearch.Indexing;
+
 namespace ImageSearch.Cli.Options;
 
 /// <summary>What <c>index</c> was asked for.</summary>
@@ -5,6 +7,6 @@ namespace ImageSearch.Cli.Options;
 /// <param name="Library">The name that a new folder gets; null takes the folder's.</param>
 /// <param name="Collections">Collections to index into; empty for the one of the settings.</param>
 /// <param name="Mode">How far to go.</param>
-/// <param name="AllowsMassDelete">Whether pictures may be dropped when most files are gone.</param>
+/// <param name="MassDeletion">What happens when most files are gone.</param>
 internal sealed record IndexRequest(
-    IReadOnlyList<string> Folders, string? Library, IReadOnlyList<string> Collections, IndexMode Mode, bool AllowsMassDelete);
+    IReadOnlyList<string> Folders, string? Library, IReadOnlyList<string> Collections, IndexMode Mode, MassDeletion MassDeletion);

@@ -7,7 +7,7 @@ namespace ImageSearch.Cli.Settings;
 internal sealed class CliOptions
 {
     /// <summary>What the library takes.</summary>
-    public ImageSearchOptions Search { get; } = new();
+    public ImageSearchOptions Search { get; init; } = new();
 
     /// <summary>Most hits shown.</summary>
     public int Limit { get; set; } = 10;

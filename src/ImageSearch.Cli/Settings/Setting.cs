@@ -18,6 +18,12 @@ internal sealed record Setting(
     /// <summary>The environment variable that sets it.</summary>
     public string EnvironmentVariable => EnvironmentPrefix + Key.Replace(":", "__", StringComparison.Ordinal);
 
+    /// <summary>The value without it, for people; null where there is none.</summary>
+    public string? Default => DefaultText ?? Read(new CliOptions());
+
+    /// <summary>Words for a default that differs from machine to machine.</summary>
+    public string? DefaultText { get; init; }
+
     /// <summary>What the names of all setting variables begin with.</summary>
     public const string EnvironmentPrefix = "IMAGESEARCH__";
 

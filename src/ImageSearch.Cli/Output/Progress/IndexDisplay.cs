@@ -17,7 +17,7 @@ internal sealed class IndexDisplay(Terminal terminal, TimeProvider time)
     /// <param name="tally">Counts the results, also those before a failure of the run.</param>
     /// <param name="cancellationToken">Asks the run to stop.</param>
     public async Task FollowAsync(
-        string library, IAsyncEnumerable<IndexResult> results, Task<long?> total, IndexTally tally, CancellationToken cancellationToken)
+        string library, IAsyncEnumerable<IndexResult> results, Task<long> total, IndexTally tally, CancellationToken cancellationToken)
     {
         if (!terminal.ErrorIsTerminal)
         {
@@ -36,7 +36,7 @@ internal sealed class IndexDisplay(Terminal terminal, TimeProvider time)
             var counting = CountAsync(results, tally);
             do
             {
-                var all = total.IsCompletedSuccessfully ? await total : null;
+                long? all = total.IsCompletedSuccessfully ? await total : null;
                 live.UpdateTarget(ProgressLine.Draw(library, tally.Summary, all, rate.Measure(tally.Summary.Found), cancellationToken.IsCancellationRequested));
                 await Task.WhenAny(counting, timer.WaitForNextTickAsync(CancellationToken.None).AsTask());
             }
