@@ -16,7 +16,10 @@ public sealed class ImageSearchHome(ImageSearchOptions options, TimeProvider tim
 {
     private const string FolderName = "imagesearch";
 
-    private readonly OfflineEmbeddingGenerator _model = new();
+    // The offline model prepares pictures itself, so that its own version says it all.
+    private const string OfflinePreparation = "1";
+
+    private readonly OfflineEmbeddingGenerator _model = new(options.Limits);
     private readonly Lazy<EmbeddingCache> _cache = new(() => EmbeddingCache.Open(CachePathIn(FolderOf(options))));
 
     /// <summary>
@@ -38,7 +41,7 @@ public sealed class ImageSearchHome(ImageSearchOptions options, TimeProvider tim
     /// <summary>What the provider's vectors are made by.</summary>
     public CollectionFingerprint Fingerprint => options.Provider switch
     {
-        EmbeddingProvider.Offline => OfflineEmbeddingGenerator.Fingerprint,
+        EmbeddingProvider.Offline => new(OfflineEmbeddingGenerator.ModelId, OfflineEmbeddingGenerator.Dimension, OfflinePreparation),
         _ => throw new ArgumentOutOfRangeException(nameof(options), options.Provider, "no such provider"),
     };
 
