@@ -71,6 +71,6 @@ public abstract record ImageCondition
     /// </summary>
     public sealed record HasPhrase(string Phrase) : ImageCondition;
 
-    /// <summary>The words contain this word in any of its forms (<c>dog</c>, <c>dogs</c>). Without a letter or digit in it, it never holds.</summary>
+    /// <summary>The words contain this word in any of its forms (<c>dog</c>, <c>dogs</c>). Without a letter or digit in it, it never holds; with spaces in it, its parts follow one another.</summary>
     public sealed record HasWord(string Word) : ImageCondition;
 }

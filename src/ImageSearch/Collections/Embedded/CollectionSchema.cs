@@ -59,7 +59,7 @@ internal static class CollectionSchema
             number INTEGER PRIMARY KEY,
             row INTEGER NOT NULL);
         CREATE VIRTUAL TABLE words USING fts5 (
-            words,
+            text,
             content = '',
             contentless_delete = 1,
             tokenize = 'porter unicode61 remove_diacritics 2');

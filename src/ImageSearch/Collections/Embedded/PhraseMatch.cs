@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace ImageSearch.Collections.Embedded;
@@ -37,9 +36,6 @@ internal static class PhraseMatch
 
         _ = Rune.DecodeLastFromUtf16(words[..position], out var before, out _);
         _ = Rune.DecodeFromUtf16(words[position..], out var after, out _);
-        return !IsWord(before) || !IsWord(after) || WordsIndex.IsIdeograph(before) || WordsIndex.IsIdeograph(after);
+        return !WordsIndex.IsWord(before) || !WordsIndex.IsWord(after) || WordsIndex.IsIdeograph(before) || WordsIndex.IsIdeograph(after);
     }
-
-    private static bool IsWord(Rune rune) => Rune.IsLetterOrDigit(rune)
-        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
 }

@@ -31,7 +31,7 @@ internal sealed class PointTables : IDisposable
             INSERT INTO facts (key, library, folder, path, content, format, camera, lens, taken, year, latitude, longitude, rating, width, height, tags, colours)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
             """);
-        _addWords = new SqliteStatement(connection, "INSERT INTO words (rowid, words) VALUES (?1, ?2)");
+        _addWords = new SqliteStatement(connection, "INSERT INTO words (rowid, text) VALUES (?1, ?2)");
     }
 
     /// <summary>Adds a point whose vector is the row <paramref name="key"/>; the point that had its id is deleted.</summary>
