@@ -17,7 +17,7 @@ public sealed partial class SourceFileTests
             where lines > MostLines
             select $"{file} has {lines} lines";
 
-        Assert.Empty(offences);
+        Offences.None(offences);
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed partial class SourceFileTests
             where block.Lines > MostLinesOfMethod
             select $"{file}:{block.Start} has {block.Lines} lines";
 
-        Assert.Empty(offences);
+        Offences.None(offences);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed partial class SourceFileTests
             where stated.Success && stated.Groups["name"].Value != expected
             select $"{file} says {stated.Groups["name"].Value}";
 
-        Assert.Empty(offences);
+        Offences.None(offences);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed partial class SourceFileTests
             where types.Count > 1 || (types.Count == 1 && types[0] != Path.GetFileNameWithoutExtension(file).Split('.')[0])
             select $"{file} holds {string.Join(", ", types)}";
 
-        Assert.Empty(offences);
+        Offences.None(offences);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed partial class SourceFileTests
             where used != room && !(room is "Indexing" or "Searching" && used is "Imaging" or "Collections")
             select $"{file} uses {used}";
 
-        Assert.Empty(offences);
+        Offences.None(offences);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed partial class SourceFileTests
             where Unfinished().IsMatch(line.Text)
             select $"{file}:{line.Number}: {line.Text.Trim()}";
 
-        Assert.Empty(offences);
+        Offences.None(offences);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed partial class SourceFileTests
             where MachinePlace().IsMatch(line.Text)
             select $"{file}:{line.Number}: {line.Text.Trim()}";
 
-        Assert.Empty(offences);
+        Offences.None(offences);
     }
 
     [Fact]
