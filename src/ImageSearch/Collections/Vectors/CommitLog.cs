@@ -69,7 +69,7 @@ internal sealed class CommitLog : IDisposable
         try
         {
             log.ReadHeader(dimension);
-            log.ReadOn(static _ => { });
+            log.ReadOn();
             if (access == VectorStoreAccess.Write)
             {
                 RandomAccess.SetLength(log._file, log.End);
@@ -85,9 +85,8 @@ internal sealed class CommitLog : IDisposable
     }
 
     /// <summary>Reads what was written since the last reading.</summary>
-    /// <param name="seen">Called for each record, in order.</param>
     /// <exception cref="CollectionException">A record that is not the last one contradicts its checksum.</exception>
-    public void ReadOn(Action<CommitRecord> seen)
+    public void ReadOn()
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(RecordsPerRead * CommitRecord.Size);
         try
@@ -95,7 +94,7 @@ internal sealed class CommitLog : IDisposable
             while (true)
             {
                 int whole = RandomAccess.Read(_file, buffer.AsSpan(0, RecordsPerRead * CommitRecord.Size), End) / CommitRecord.Size;
-                if (whole == 0 || !Take(buffer.AsSpan(0, whole * CommitRecord.Size), seen))
+                if (whole == 0 || !Take(buffer.AsSpan(0, whole * CommitRecord.Size)))
                 {
                     return;
                 }
@@ -130,7 +129,7 @@ internal sealed class CommitLog : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private bool Take(ReadOnlySpan<byte> records, Action<CommitRecord> seen)
+    private bool Take(ReadOnlySpan<byte> records)
     {
         for (int at = 0; at < records.Length; at += CommitRecord.Size)
         {
@@ -142,7 +141,6 @@ internal sealed class CommitLog : IDisposable
 
             _records++;
             (Rows, Last) = (rows, record);
-            seen(record);
         }
 
         return true;

@@ -57,7 +57,8 @@ internal sealed class VectorFiles(string folder, int dimension, int segmentRows,
         {
             try
             {
-                _segments.Add(VectorSegment.Open(folder, _segments.Count, dimension, segmentRows, access));
+                string path = Path.Combine(folder, VectorSegment.FileName(_segments.Count));
+                _segments.Add(new VectorSegment(MappedFile.Open(path, access), dimension, segmentRows));
             }
             catch (FileNotFoundException)
             {

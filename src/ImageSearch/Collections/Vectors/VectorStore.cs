@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -12,18 +13,25 @@ internal sealed unsafe class VectorStore : IDisposable
 {
     private const string LockName = "writer.lock";
 
+    // Up to this many matches, and one more for each 64 rows, scoring them exactly is cheaper than looking through all codes.
+    private const int FewMatches = 256;
+    private const int RowsPerFewMatch = 64;
+
     private readonly string _folder;
+    private readonly VectorStoreAccess _access;
     private readonly Lock _changing = new();
-    private readonly SafeFileHandle? _writerLock;
+    private readonly SafeHandle? _writerLock;
     private readonly CommitLog _log;
     private readonly VectorFiles _files;
+    private readonly StoreCodes _codes;
+    private readonly ConcurrentBag<QuantisedSearch> _searches = [];
     private VectorRows _rows;
     private int _users = 1;
     private bool _disposed;
 
-    private VectorStore(string folder, SafeFileHandle? writerLock, CommitLog log, VectorFiles files)
+    private VectorStore(string folder, VectorStoreAccess access, SafeHandle? writerLock, CommitLog log, VectorFiles files, StoreCodes codes)
     {
-        (_folder, _writerLock, _log, _files) = (folder, writerLock, log, files);
+        (_folder, _access, _writerLock, _log, _files, _codes) = (folder, access, writerLock, log, files, codes);
         _rows = files.View(log.Rows);
     }
 
@@ -32,6 +40,19 @@ internal sealed unsafe class VectorStore : IDisposable
 
     /// <summary>Rows committed and visible to this object.</summary>
     public int Count => Volatile.Read(ref _rows).Count;
+
+    /// <summary>Whether <see cref="Optimise"/> would speed up searches; for the writer to ask after each batch of appends.</summary>
+    public bool NeedsOptimising => _codes.IsDue(Count);
+
+    /// <summary>What the codes cover and cost.</summary>
+    public VectorStoreStatus Status
+    {
+        get
+        {
+            CodedRows? codes = _codes.Current;
+            return new VectorStoreStatus(Count, codes?.Count ?? 0, codes?.Model.Width ?? 0, codes?.Bytes ?? 0, codes?.Model.Bytes ?? 0);
+        }
+    }
 
     /// <summary>Opens the store in a folder; for writing, the folder and an empty store are made when they are not there.</summary>
     /// <param name="folder">The folder, the store's own.</param>
@@ -42,30 +63,36 @@ internal sealed unsafe class VectorStore : IDisposable
     public static VectorStore Open(string folder, int dimension, VectorStoreAccess access, int? segmentRows = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimension);
-        SafeFileHandle? writerLock = null;
-        CommitLog? log = null;
-        VectorFiles? files = null;
+        var opened = new Stack<IDisposable>();
         try
         {
+            SafeHandle? writerLock = null;
             if (access == VectorStoreAccess.Write)
             {
                 Directory.CreateDirectory(folder);
-                writerLock = LockForWriting(folder);
+                opened.Push(writerLock = LockForWriting(folder));
                 if (!File.Exists(Path.Combine(folder, CommitLog.FileName)))
                 {
                     CommitLog.Create(folder, dimension, segmentRows ?? VectorFiles.DefaultSegmentRows(dimension));
                 }
             }
 
-            log = CommitLog.Open(folder, dimension, access);
-            files = new VectorFiles(folder, dimension, log.SegmentRows, access);
-            return new VectorStore(folder, writerLock, log, files);
+            // The codes before the log: whatever rows they cover, the log then tells of.
+            var codes = new StoreCodes(folder, dimension, access);
+            opened.Push(codes);
+            CommitLog log = CommitLog.Open(folder, dimension, access);
+            opened.Push(log);
+            var files = new VectorFiles(folder, dimension, log.SegmentRows, access);
+            opened.Push(files);
+            return new VectorStore(folder, access, writerLock, log, files, codes);
         }
         catch (Exception exception)
         {
-            files?.Dispose();
-            log?.Dispose();
-            writerLock?.Dispose();
+            foreach (IDisposable part in opened)
+            {
+                part.Dispose();
+            }
+
             switch (exception)
             {
                 case FileNotFoundException or DirectoryNotFoundException:
@@ -107,6 +134,7 @@ internal sealed unsafe class VectorStore : IDisposable
     }
 
     /// <summary>Drops the rows from <paramref name="count"/> on, which never became points; the next append takes their numbers.</summary>
+    /// <exception cref="CollectionException">The disk refuses.</exception>
     public void Truncate(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -115,8 +143,9 @@ internal sealed unsafe class VectorStore : IDisposable
         {
             if (count < store._rows.Count)
             {
+                store._codes.Truncate(count);
                 store._log.Append(new CommitRecord(CommitKind.Truncate, count, 0, 0));
-                store.Publish();
+                Volatile.Write(ref store._rows, store._files.View(count));
             }
 
             return count;
@@ -124,13 +153,47 @@ internal sealed unsafe class VectorStore : IDisposable
     }
 
     /// <summary>Sees what the writing process has committed since; true when <see cref="Count"/> changed.</summary>
-    public bool Refresh() => Change(0, static (store, _) =>
+    /// <exception cref="CollectionException">The files contradict their checksums.</exception>
+    public bool Refresh() => _access == VectorStoreAccess.Read && Change(0, static (store, _) =>
     {
         int before = store._rows.Count;
-        store._log.ReadOn(static _ => { });
-        store.Publish();
+        store._codes.Refresh();
+        store._log.ReadOn();
+        if (store._log.Rows != before)
+        {
+            Volatile.Write(ref store._rows, store._files.View(store._log.Rows));
+        }
+
         return store._rows.Count != before ? 1 : 0;
     }) == 1;
+
+    /// <summary>
+    /// Learns or extends the codes that make searches fast, when that is due: some milliseconds after a few thousand appends,
+    /// seconds the first time and after each fourfold growth. Searches and appends go on meanwhile.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The store was opened for reading.</exception>
+    /// <exception cref="CollectionException">No space, or the disk refuses.</exception>
+    public void Optimise(CancellationToken cancellationToken)
+    {
+        if (_access != VectorStoreAccess.Write)
+        {
+            throw new InvalidOperationException("Only the writer of a store makes its codes.");
+        }
+
+        Enter();
+        try
+        {
+            _codes.Optimise(Volatile.Read(ref _rows), cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw StorageFault.From(exception, _folder);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
 
     /// <summary>Copies a row, shape [<see cref="Dimension"/>].</summary>
     public void CopyVector(int row, Span<float> destination) => CopyVectors(row, destination[..Dimension]);
@@ -145,12 +208,13 @@ internal sealed unsafe class VectorStore : IDisposable
             int count = destination.Length / rows.Dimension;
             ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(firstRow, rows.Count - count);
-            while (!destination.IsEmpty)
+            while (count > 0)
             {
-                ReadOnlySpan<float> run = rows.Run(firstRow, destination.Length / rows.Dimension);
+                ReadOnlySpan<float> run = rows.Run(firstRow, count);
                 run.CopyTo(destination);
-                firstRow += run.Length / rows.Dimension;
                 destination = destination[run.Length..];
+                firstRow += run.Length / rows.Dimension;
+                count -= run.Length / rows.Dimension;
             }
         }
         finally
@@ -165,13 +229,23 @@ internal sealed unsafe class VectorStore : IDisposable
     /// <param name="precision">Whether codes may be used.</param>
     /// <param name="hits">Filled with the hits, best first, equal scores by row.</param>
     /// <returns>The number of hits.</returns>
-    public int Search(ReadOnlySpan<float> query, ReadOnlySpan<ulong> mask, SearchPrecision precision, Span<VectorHit> hits)
+    public int Search(ReadOnlySpan<float> query, ReadOnlySpan<ulong> mask, SearchPrecision precision, Span<VectorHit> hits) =>
+        Search(query, mask, precision, hits, out _);
+
+    /// <inheritdoc cref="Search(ReadOnlySpan{float}, ReadOnlySpan{ulong}, SearchPrecision, Span{VectorHit})"/>
+    /// <param name="query">Shape [<see cref="Dimension"/>].</param>
+    /// <param name="mask">The rows that may be found.</param>
+    /// <param name="precision">Whether codes may be used.</param>
+    /// <param name="hits">Filled with the hits.</param>
+    /// <param name="rescored">Coded rows that were scored exactly; 0 when codes were not used.</param>
+    public int Search(ReadOnlySpan<float> query, ReadOnlySpan<ulong> mask, SearchPrecision precision, Span<VectorHit> hits, out int rescored)
     {
         if (query.Length != Dimension)
         {
             throw new ArgumentException($"The query has {query.Length} numbers, not {Dimension}.", nameof(query));
         }
 
+        rescored = 0;
         if (hits.IsEmpty)
         {
             return 0;
@@ -180,11 +254,24 @@ internal sealed unsafe class VectorStore : IDisposable
         Enter();
         try
         {
+            CodedRows? codes = precision == SearchPrecision.Quantised ? _codes.Current : null;
             VectorRows rows = Volatile.Read(ref _rows);
+            if (codes is not null && RowMask.Count(mask, rows.Count) <= FewMatches + (rows.Count / RowsPerFewMatch))
+            {
+                codes = null;
+            }
+
             var nearest = new NearestRows(hits);
             fixed (float* pinned = query)
             {
-                ExactSearch.Offer(rows, pinned, mask, 0, ref nearest);
+                ExactSearch.Offer(rows, pinned, mask, codes?.Count ?? 0, ref nearest);
+            }
+
+            if (codes is not null)
+            {
+                QuantisedSearch search = _searches.TryTake(out QuantisedSearch? pooled) ? pooled : new QuantisedSearch();
+                rescored = search.Offer(rows, codes, query, mask, hits.Length, ref nearest);
+                _searches.Add(search);
             }
 
             return nearest.Order();
@@ -195,7 +282,7 @@ internal sealed unsafe class VectorStore : IDisposable
         }
     }
 
-    /// <summary>Closes the files once the searches under way have ended; searches that begin later fail.</summary>
+    /// <summary>Closes the files once the searches under way have ended; calls that begin later fail.</summary>
     public void Dispose()
     {
         lock (_changing)
@@ -247,8 +334,7 @@ internal sealed unsafe class VectorStore : IDisposable
         }
     }
 
-    private void Publish() => Volatile.Write(ref _rows, _files.View(_log.Rows));
-
+    // Counts those who use the mapped files, so that the last one out, not Dispose, unmaps them.
     private void Enter()
     {
         int users;
@@ -264,6 +350,12 @@ internal sealed unsafe class VectorStore : IDisposable
     {
         if (Interlocked.Decrement(ref _users) == 0)
         {
+            foreach (QuantisedSearch search in _searches)
+            {
+                search.Dispose();
+            }
+
+            _codes.Dispose();
             _files.Dispose();
             _log.Dispose();
             _writerLock?.Dispose();
