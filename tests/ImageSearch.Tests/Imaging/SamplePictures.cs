@@ -26,13 +26,25 @@ internal static class SamplePictures
         var rectangles = Enumerable.Range(0, Rectangles).Select(_ => (
             Left: random.NextDouble() * 0.9, Top: random.NextDouble() * 0.9, Side: 0.1 + (random.NextDouble() * 0.4),
             Red: random.Next(20, 236), Green: random.Next(20, 236), Blue: random.Next(20, 236))).ToArray();
-        return Pixels(width, height, (x, y) =>
+        var rgb = new byte[width * height * 3];
+        foreach (var rectangle in rectangles)
         {
-            var (across, down, noise) = ((double)x / width, (double)y / height, random.Next(-10, 11));
-            var top = Array.FindLast(rectangles, rectangle =>
-                across >= rectangle.Left && across < rectangle.Left + rectangle.Side && down >= rectangle.Top && down < rectangle.Top + rectangle.Side);
-            return (top.Red + 10 + noise, top.Green + 10 + noise, top.Blue + 10 + noise);
-        });
+            var (left, right) = ((int)(rectangle.Left * width), (int)Math.Min(width, (rectangle.Left + rectangle.Side) * width));
+            for (var y = (int)(rectangle.Top * height); y < Math.Min(height, (rectangle.Top + rectangle.Side) * height); y++)
+            {
+                for (var at = ((y * width) + left) * 3; at < ((y * width) + right) * 3; at += 3)
+                {
+                    (rgb[at], rgb[at + 1], rgb[at + 2]) = ((byte)rectangle.Red, (byte)rectangle.Green, (byte)rectangle.Blue);
+                }
+            }
+        }
+
+        for (var at = 0; at < rgb.Length; at++)
+        {
+            rgb[at] += (byte)random.Next(20);
+        }
+
+        return new ImagePixels(width, height, rgb);
     }
 
     internal static ImagePixels Flat(int width, int height, byte red, byte green, byte blue) =>
