@@ -105,19 +105,15 @@ public sealed class EmbeddedCollection : IImageCollection
     /// <inheritdoc/>
     public async IAsyncEnumerable<ImagePoint> ListAsync(ImageFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var sql = FilterTranslation.Of(filter);
-        Guid? after = null;
-        List<ImagePoint> page;
-        do
+        var ids = await ReadAsync(reader => reader.Read(session => session.ReadIds(FilterTranslation.Of(filter))), cancellationToken);
+        ids.Sort();
+        foreach (var page in ids.Chunk(PageSize))
         {
-            page = await ReadAsync(reader => reader.Read(session => session.ReadPage(sql, after, PageSize)), cancellationToken);
-            foreach (var point in page)
+            foreach (var point in await GetAsync(page, VectorInclusion.Without, cancellationToken))
             {
                 yield return point;
-                after = point.Id;
             }
         }
-        while (page.Count == PageSize);
     }
 
     /// <inheritdoc/>
