@@ -36,7 +36,9 @@ internal sealed class ReadSession : IDisposable
         _ = _state.Step();
         var state = new CollectionState((int)_state.Int64(0), (int)_state.Int64(1), (int)_state.Int64(2));
         _state.Reset();
-        return state;
+        return state.Rows >= state.Tombstones && state.Tombstones >= 0
+            ? state
+            : throw new InvalidDataException($"It has {state.Rows} rows and {state.Tombstones} tombstones.");
     }
 
     /// <summary>The rows that stopped being points after the first <paramref name="known"/>.</summary>
@@ -74,7 +76,7 @@ internal sealed class ReadSession : IDisposable
         ids.Bind(filter);
         while (ids.Step())
         {
-            found.Add(new Guid(ids.Blob(0), bigEndian: true));
+            found.Add(ids.Id(0));
         }
 
         return found;
@@ -103,7 +105,7 @@ internal sealed class ReadSession : IDisposable
             return null;
         }
 
-        var found = (new Guid(_byKey.Blob(0), bigEndian: true), PayloadJson.Read(_byKey.Blob(1)));
+        var found = (_byKey.Id(0), PayloadJson.Read(_byKey.Blob(1)));
         _byKey.Reset();
         return found;
     }
