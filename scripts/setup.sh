@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Installs the one thing that does not come with the .NET SDK: libvips, which decodes the pictures. Says what it installs.
+# With --tests also what the tests compare with. Runs as root or with sudo; does nothing where all is there.
+set -euo pipefail
+
+say() { echo "setup: $*" >&2; }
+
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then
+    "$@"
+  elif command -v sudo >/dev/null 2>&1; then
+    sudo "$@"
+  else
+    say "need root to run: $*"
+    exit 1
+  fi
+}
+
+has_libvips() {
+  [ -n "${IMAGESEARCH_LIBVIPS:-}" ] && return 0
+  case "$(uname -s)" in
+    Darwin) [ -e /opt/homebrew/lib/libvips.42.dylib ] || [ -e /usr/local/lib/libvips.42.dylib ] ;;
+    *) PATH="$PATH:/sbin:/usr/sbin" ldconfig -p 2>/dev/null | grep -q 'libvips\.so\.42' ;;
+  esac
+}
+
+apt_install() {
+  export DEBIAN_FRONTEND=noninteractive
+  as_root apt-get update -qq
+  say "installing $* with apt-get (no recommended extras)"
+  as_root apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+install_libvips() {
+  if command -v apt-get >/dev/null 2>&1; then
+    as_root apt-get update -qq
+    # Debian 13 and Ubuntu 24.04 renamed the package; there HEIC needs its plugin by name.
+    if apt-cache show libvips42t64 >/dev/null 2>&1; then
+      apt_install libvips42t64 libheif-plugin-libde265
+    else
+      apt_install libvips42
+    fi
+  elif command -v brew >/dev/null 2>&1; then
+    say "installing vips with Homebrew"
+    brew install vips
+  elif command -v apk >/dev/null 2>&1; then
+    say "installing vips and vips-heif with apk"
+    as_root apk add vips vips-heif
+  elif command -v dnf >/dev/null 2>&1; then
+    say "installing vips with dnf"
+    as_root dnf install -y vips
+  else
+    say "libvips is missing and no known package manager was found; install libvips 8.14 or later and run this again"
+    exit 1
+  fi
+}
+
+if has_libvips; then
+  say "libvips is present"
+else
+  install_libvips
+fi
