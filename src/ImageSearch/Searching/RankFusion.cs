@@ -9,8 +9,8 @@ namespace ImageSearch.Searching;
 internal static class RankFusion
 {
     /// <summary>
-    /// Ranks below this add nothing. The order of the first hits then depends on a fixed number of candidates and stays the same
-    /// however deep later pages reach; after them come the rest by meaning, then by words.
+    /// Ranks below this add nothing. The first hits then depend on a fixed number of candidates, and stay where they are however
+    /// deep later pages reach; after them comes the rest by meaning alone, in which every picture is found sooner or later.
     /// </summary>
     public const int Depth = 200;
 
@@ -20,19 +20,21 @@ internal static class RankFusion
     {
         var found = new Dictionary<Guid, RankedPicture>();
         Add(found, hits.ByMeaning, HitSignal.Meaning, hit => hit.Score);
-        Add(found, hits.ByWords, HitSignal.Words, hit => hits.ByMeaning.Count == 0 ? hit.Score / hits.ByWords[0].Score : null);
+        var byMeaningToo = hits.ByMeaning.Count > 0;
+        var byWords = byMeaningToo ? hits.ByWords.Take(Depth) : hits.ByWords;
+        Add(found, byWords, HitSignal.Words, hit => byMeaningToo ? null : hit.Score / hits.ByWords[0].Score);
         return [.. found.Values
             .OrderByDescending(picture => picture.Fused)
             .ThenBy(picture => picture.RankBy(HitSignal.Meaning))
             .ThenBy(picture => picture.RankBy(HitSignal.Words))];
     }
 
-    private static void Add(Dictionary<Guid, RankedPicture> found, IReadOnlyList<ScoredPoint> hits, string signal, Func<ScoredPoint, double?> score)
+    private static void Add(Dictionary<Guid, RankedPicture> found, IEnumerable<ScoredPoint> hits, string signal, Func<ScoredPoint, double?> score)
     {
-        for (var i = 0; i < hits.Count; i++)
+        var rank = 0;
+        foreach (var hit in hits)
         {
-            var hit = hits[i];
-            var rank = i + 1;
+            rank++;
             var why = new HitSignal(signal, rank, hit.Score, rank <= Depth ? 1.0 / (Smoothing + rank) : 0);
             found[hit.Point.Id] = found.TryGetValue(hit.Point.Id, out var known)
                 ? known with { Why = [.. known.Why, why] }

@@ -9,6 +9,9 @@ namespace ImageSearch.Collections.Vectors;
 /// </summary>
 internal static class Checksum
 {
+    /// <summary>The checksum of two checksums, in this order.</summary>
+    public static uint Join(uint first, uint second) => ~BitOperations.Crc32C(BitOperations.Crc32C(~0u, first), second);
+
     /// <summary>The checksum of the bytes, in their stored (little-endian) order.</summary>
     public static uint Of(ReadOnlySpan<byte> bytes)
     {

@@ -41,16 +41,21 @@ internal sealed class CommitLog : IDisposable
 
     private long End => HeaderSize + (_records * CommitRecord.Size);
 
-    /// <summary>Makes an empty log; it appears in the folder whole or not at all.</summary>
-    public static void Create(string folder, int dimension, int segmentRows)
+    /// <summary>Makes an empty log where there is none; it appears in the folder whole or not at all.</summary>
+    public static void CreateMissing(string folder, int dimension, int segmentRows)
     {
+        string path = Path.Combine(folder, FileName);
+        if (File.Exists(path))
+        {
+            return;
+        }
+
         Span<byte> header = stackalloc byte[HeaderSize];
         BinaryPrimitives.WriteUInt64LittleEndian(header, Magic);
         BinaryPrimitives.WriteInt32LittleEndian(header[8..], FormatVersion);
         BinaryPrimitives.WriteInt32LittleEndian(header[12..], dimension);
         BinaryPrimitives.WriteInt32LittleEndian(header[16..], segmentRows);
         BinaryPrimitives.WriteUInt32LittleEndian(header[HeaderChecksumAt..], Checksum.Of(header[..HeaderChecksumAt]));
-        string path = Path.Combine(folder, FileName);
         using (SafeFileHandle file = File.OpenHandle(path + ".new", FileMode.Create, FileAccess.Write))
         {
             RandomAccess.Write(file, header, 0);
@@ -69,7 +74,7 @@ internal sealed class CommitLog : IDisposable
         try
         {
             log.ReadHeader(dimension);
-            log.ReadOn(static _ => { });
+            log.ReadOn();
             if (access == VectorStoreAccess.Write)
             {
                 RandomAccess.SetLength(log._file, log.End);
@@ -85,9 +90,8 @@ internal sealed class CommitLog : IDisposable
     }
 
     /// <summary>Reads what was written since the last reading.</summary>
-    /// <param name="seen">Called for each record, in order.</param>
     /// <exception cref="CollectionException">A record that is not the last one contradicts its checksum.</exception>
-    public void ReadOn(Action<CommitRecord> seen)
+    public void ReadOn()
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(RecordsPerRead * CommitRecord.Size);
         try
@@ -95,7 +99,7 @@ internal sealed class CommitLog : IDisposable
             while (true)
             {
                 int whole = RandomAccess.Read(_file, buffer.AsSpan(0, RecordsPerRead * CommitRecord.Size), End) / CommitRecord.Size;
-                if (whole == 0 || !Take(buffer.AsSpan(0, whole * CommitRecord.Size), seen))
+                if (whole == 0 || !Take(buffer.AsSpan(0, whole * CommitRecord.Size)))
                 {
                     return;
                 }
@@ -105,6 +109,24 @@ internal sealed class CommitLog : IDisposable
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    /// <summary>The whole records, from the first.</summary>
+    public IReadOnlyList<CommitRecord> ReadAll()
+    {
+        var records = new List<CommitRecord>();
+        Span<byte> record = stackalloc byte[CommitRecord.Size];
+        for (long sequence = 0; RandomAccess.Read(_file, record, HeaderSize + (sequence * CommitRecord.Size)) == CommitRecord.Size; sequence++)
+        {
+            if (CommitRecord.Read(record, sequence) is not { } whole)
+            {
+                break;
+            }
+
+            records.Add(whole);
+        }
+
+        return records;
     }
 
     /// <summary>Adds a record; when the call returns it is on the disk.</summary>
@@ -130,7 +152,7 @@ internal sealed class CommitLog : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private bool Take(ReadOnlySpan<byte> records, Action<CommitRecord> seen)
+    private bool Take(ReadOnlySpan<byte> records)
     {
         for (int at = 0; at < records.Length; at += CommitRecord.Size)
         {
@@ -142,7 +164,6 @@ internal sealed class CommitLog : IDisposable
 
             _records++;
             (Rows, Last) = (rows, record);
-            seen(record);
         }
 
         return true;

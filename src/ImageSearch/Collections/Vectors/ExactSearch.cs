@@ -26,13 +26,24 @@ internal static unsafe class ExactSearch
                 rows[count++] = wordStart + BitOperations.TrailingZeroCount(word);
             }
 
-            DotProducts.Score(stored, query, rows[..count], scores);
-            for (int i = 0; i < count; i++)
+            Offer(stored, query, rows[..count], scores, ref nearest);
+        }
+    }
+
+    /// <summary>Offers the rows named.</summary>
+    /// <param name="stored">The rows themselves.</param>
+    /// <param name="query">Shape [dimension].</param>
+    /// <param name="rows">Numbers of rows.</param>
+    /// <param name="scores">Working space, at least as long.</param>
+    /// <param name="nearest">What has been found.</param>
+    public static void Offer(VectorRows stored, float* query, scoped ReadOnlySpan<int> rows, scoped Span<float> scores, ref NearestRows nearest)
+    {
+        DotProducts.Score(stored, query, rows, scores);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (scores[i] >= nearest.Floor)
             {
-                if (scores[i] >= nearest.Floor)
-                {
-                    nearest.Offer(new VectorHit(rows[i], scores[i]));
-                }
+                nearest.Offer(new VectorHit(rows[i], scores[i]));
             }
         }
     }
