@@ -30,6 +30,21 @@ internal sealed class Workplace : IDisposable
     /// <summary>Path of a picture.</summary>
     public string PictureAt(string relativePath) => Path.Combine(Pictures, relativePath);
 
+    /// <summary>Four pictures of different colours, with words in their names, last changed on days of their own.</summary>
+    public void AddPictures()
+    {
+        PngPicture.Write(PictureAt("red-flower.png"), 210, 20, 40);
+        PngPicture.Write(PictureAt("green-meadow.png"), 30, 160, 40);
+        PngPicture.Write(PictureAt("sea/blue-sea.png"), 20, 60, 190);
+        PngPicture.Write(PictureAt("night/black-sky.png"), (x, y) => ((byte)(20 * y), (byte)(20 * y), (byte)(30 * y)));
+        var day = new DateTime(2024, 5, 1, 12, 0, 0, DateTimeKind.Utc);
+        foreach (var path in Directory.EnumerateFiles(Pictures, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            File.SetLastWriteTimeUtc(path, day);
+            day = day.AddDays(1);
+        }
+    }
+
     /// <summary>Runs the program to its end.</summary>
     public async Task<ProgramRun> RunAsync(params string[] arguments)
     {
@@ -59,6 +74,7 @@ internal sealed class Workplace : IDisposable
         }
 
         start.Environment["IMAGESEARCH_HOME"] = Home;
+        start.Environment["TZ"] = "UTC";
         foreach (var (name, value) in Environment)
         {
             start.Environment[name] = value;

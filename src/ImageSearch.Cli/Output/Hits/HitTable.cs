@@ -33,6 +33,7 @@ internal sealed class HitTable(Shell shell, bool explains)
         var next = answer.Query.Offset + answer.Page.Hits.Count;
         var count = answer.Page.Hits.Count == 1 ? "1 picture" : $"{answer.Page.Hits.Count} pictures";
         var more = answer.Page.HasMore ? $"; more with --offset {next}" : "";
+        terminal.ErrorConsole.WriteLine();
         terminal.ErrorConsole.WriteLine($"{count} in {answer.Page.Elapsed.TotalMilliseconds:0} ms{more}", Quiet);
         foreach (var note in answer.Page.Notes)
         {
@@ -68,14 +69,14 @@ internal sealed class HitTable(Shell shell, bool explains)
             yield return new Text("= " + Shown(answer.Files.PathOf(other), reserved: 2), Quiet);
         }
 
-        if (explains)
+        foreach (var signal in explains ? hit.Why : [])
         {
-            yield return new Text(string.Join(", ", hit.Why.Select(Explained)), Quiet);
+            yield return new Text(Explained(signal), Quiet);
         }
     }
 
     private static string Explained(HitSignal signal) =>
-        string.Create(CultureInfo.InvariantCulture, $"{signal.Name} #{signal.Rank} ({signal.Score:0.000}, adds {signal.Contribution:0.0000})");
+        string.Create(CultureInfo.InvariantCulture, $"{signal.Name,-8}#{signal.Rank,-5}{signal.Score,7:0.000}  adds {signal.Contribution:0.0000}");
 
     private string? LinkTo(string file) =>
         shell.Terminal.OutIsTerminal && Path.IsPathFullyQualified(file) ? new Uri(file).AbsoluteUri : null;

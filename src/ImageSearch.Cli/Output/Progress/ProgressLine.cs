@@ -34,7 +34,7 @@ internal static class ProgressLine
         line.Append(string.Create(CultureInfo.InvariantCulture, $"  {rate:N0}/s"), Quiet);
         if (total - summary.Found is > 0 and var left && rate > 0)
         {
-            line.Append($"  {TimeText.Short(TimeSpan.FromSeconds(left / rate))} left", Quiet);
+            line.Append($"  {TimeText.Short(TimeSpan.FromSeconds(Math.Ceiling(left / rate)))} left", Quiet);
         }
 
         if (summary.Failed > 0)
