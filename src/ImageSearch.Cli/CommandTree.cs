@@ -13,9 +13,8 @@ internal static class CommandTree
     {
         var root = new RootCommand("ImageSearch finds pictures by what is on them, by their words, and by other pictures.");
         GlobalOptions.AddTo(root);
-        var help = root.Options.OfType<HelpOption>().Single();
-        help.Description = "Show what a command does, its options and examples.";
-        help.Action = new ShowHelp(shell);
+        root.Options.Remove(root.Options.OfType<HelpOption>().Single());
+        root.Options.Insert(0, new HelpOption("--help", "-h") { Description = "Show what a command does, its options and examples.", Action = new ShowHelp(shell), Recursive = true });
         root.Options.OfType<VersionOption>().Single().Description = "Show the version.";
         root.Directives.Clear();
         root.Add(IndexCommand.Create(shell));
@@ -30,6 +29,7 @@ internal static class CommandTree
         root.Add(ShowCommand.Create(shell));
         root.Add(ConfigCommand.Create(shell));
         root.Add(HelpCommand.Create(shell));
+        UsageErrors.RefuseUnknownOptions(root);
         root.SetAction(parsed => HelpText.Write(shell.Terminal.OutConsole, CommandReference.Of(root)));
         return root;
     }

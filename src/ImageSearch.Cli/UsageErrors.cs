@@ -16,8 +16,30 @@ internal static class UsageErrors
         return ExitCode.Usage;
     }
 
-    /// <summary>The message about an option that a command does not have.</summary>
-    public static string UnknownOption(string token, Command command)
+    /// <summary>
+    /// Makes every argument of the command and those below it refuse what begins with two hyphens: it can only be a mistyped
+    /// option, which would otherwise be taken for a word to search for or a file.
+    /// </summary>
+    public static void RefuseUnknownOptions(Command command)
+    {
+        foreach (var argument in command.Arguments)
+        {
+            argument.Validators.Add(result =>
+            {
+                if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith("--", StringComparison.Ordinal)) is { } token)
+                {
+                    result.AddError(UnknownOption(token.Value, command));
+                }
+            });
+        }
+
+        foreach (var sub in command.Subcommands)
+        {
+            RefuseUnknownOptions(sub);
+        }
+    }
+
+    private static string UnknownOption(string token, Command command)
     {
         var known = CommandReference.PathOf(command).SelectMany(part => part.Options).Select(option => option.Name);
         return WithNearest($"`{CommandReference.NameOf(command)}` knows no option \"{token}\".", token, known);

@@ -72,7 +72,7 @@ public sealed class IndexTests : IDisposable
         var run = await _workplace.RunAsync("index", "pictures", "--dry-run");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Matches(@"^pictures: 4 files: 4 new\na run would read \d+ B and embed 4 pictures, for 0.00 US dollars\n$", run.Out);
+        Assert.Matches(@"^pictures: 4 files: 4 new\na run would read 28.1 KB and embed 4 pictures, for 0.00 US dollars\n$", run.Out);
         Assert.False(Directory.Exists(_workplace.Home));
     }
 
@@ -121,7 +121,7 @@ public sealed class IndexTests : IDisposable
         var search = await _workplace.RunAsync("search", "--output", "paths");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal("pictures/sea: 1 pictures forgotten\n", run.Out);
+        Assert.Equal("pictures/sea: 1 picture forgotten\n", run.Out);
         Assert.Equal(3, search.OutLines.Count);
     }
 

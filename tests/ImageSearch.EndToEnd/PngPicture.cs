@@ -32,10 +32,11 @@ internal static class PngPicture
             ? ((byte)Math.Min(255, red + 40), (byte)Math.Min(255, green + 40), (byte)Math.Min(255, blue + 40))
             : (red, green, blue));
 
+    // Stored, not compressed: compressors differ from one version of the runtime to the next, and hashes of these files are compared.
     private static byte[] Compress(Func<double, double, (byte Red, byte Green, byte Blue)> colour)
     {
         using var compressed = new MemoryStream();
-        using (var zlib = new ZLibStream(compressed, CompressionLevel.Fastest))
+        using (var zlib = new ZLibStream(compressed, CompressionLevel.NoCompression))
         {
             for (var y = 0; y < Side; y++)
             {

@@ -11,7 +11,7 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public async Task Without_any_setting_every_value_is_a_default_but_home()
     {
-        var run = await _workplace.RunAsync("config", "show");
+        var run = await _workplace.RunAsync("config", "show", "--output", "jsonl");
 
         Assert.Equal(0, run.ExitCode);
         Snapshot.AssertMatches("config-show", _workplace.Normalise(run.Out));

@@ -75,6 +75,7 @@ internal sealed class Workplace : IDisposable
 
         start.Environment["IMAGESEARCH_HOME"] = Home;
         start.Environment["TZ"] = "UTC";
+        start.Environment["DOTNET_PROCESSOR_COUNT"] = "2";
         foreach (var (name, value) in Environment)
         {
             start.Environment[name] = value;

@@ -21,7 +21,7 @@ public sealed class HostileTree : IDisposable
             set -e
             cd '{{Root}}'
             mkfifo fifo.jpg
-            ln -s .. loops; ln -s . loops/../itself; ln -s '{{Root}}/plain.bmp' link.bmp; ln -s /nowhere dangling.jpg; ln -s /etc outside
+            ln -s .. loops; ln -s . itself; ln -s '{{Root}}/plain.bmp' link.bmp; ln -s /nowhere dangling.jpg; ln -s /etc outside
             cp plain.bmp "$(printf 'bad\377name.bmp')"; cp plain.bmp "$(printf 'bad\376name.bmp')"
             mkdir "$(printf 'folder\377')"; cp plain.bmp "$(printf 'folder\377/within.bmp')"
             cp plain.bmp ._plain.bmp; cp plain.bmp .hidden.bmp; mkdir @eaDir .cache; cp plain.bmp @eaDir/thumb.bmp; cp plain.bmp .cache/x.bmp

@@ -40,7 +40,7 @@ internal static class ForgetCommand
             }
 
             var pictures = await ForgetAsync(options, library, shell, parsed.GetValue(GlobalOptions.Verbose), cancellationToken);
-            shell.Terminal.Out.WriteLine($"{subject}: {pictures} pictures forgotten");
+            shell.Terminal.Out.WriteLine($"{subject}: {Counted.Text(pictures, "picture")} forgotten");
             return (int)ExitCode.Done;
         });
         return command;

@@ -29,9 +29,14 @@ internal static class IndexCommand
             options.Search.Indexing = options.Search.Indexing with { MassDeletion = request.MassDeletion };
             var logger = new StderrLogger<ImageIndexer>(shell.Terminal, parsed.GetValue(GlobalOptions.Verbose));
             var code = ExitCode.Done;
-            foreach (var collection in request.Collections.DefaultIfEmpty(options.Search.Collection))
+            foreach (var collection in request.Collections.DefaultIfEmpty())
             {
-                using var home = new ImageSearchHome(options.Search with { Collection = collection }, shell.Time);
+                if (collection is not null)
+                {
+                    SettingTable.Of(SettingTable.Collection).Apply(options, collection, "flag --collection");
+                }
+
+                using var home = new ImageSearchHome(options.Search, shell.Time);
                 var ended = await RunAsync(shell, home, request, options, logger, cancellationToken);
                 code = ended == ExitCode.Done ? code : ended;
             }

@@ -14,10 +14,9 @@ internal static class SearchCommand
     {
         var words = new Argument<string[]>("QUERY")
         {
-            Description = "Words, -word, \"exact text\" and key:value filters (`imagesearch show filters` lists them); without any, the newest pictures are listed.",
+            Description = "Words, -word, \"exact text\" and key:value filters (`imagesearch show filters` lists them and their values); without any, the newest pictures are listed.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        RefuseUnknownOptions(words);
         var (home, filters, page, hits) = (new HomeOptions(), new FilterOptions(), new PageOptions(), new HitOptions());
         var command = new Verb(
             "search",
@@ -44,13 +43,4 @@ internal static class SearchCommand
         });
         return command;
     }
-
-    // A word may begin with one hyphen, which means "without"; with two, it can only be a mistyped option.
-    private static void RefuseUnknownOptions(Argument words) => words.Validators.Add(result =>
-    {
-        if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith("--", StringComparison.Ordinal)) is { } token)
-        {
-            result.AddError(UsageErrors.UnknownOption(token.Value, ((System.CommandLine.Parsing.CommandResult)result.Parent!).Command));
-        }
-    });
 }

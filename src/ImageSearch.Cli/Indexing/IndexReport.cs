@@ -30,7 +30,7 @@ internal static class IndexReport
         if (runs.Sum(run => run.Summary.Failed) is > 0 and var failed)
         {
             terminal.Out.Flush();
-            terminal.Error.WriteLine($"{Count(failed, "file")} failed; `imagesearch status --failed` says why.");
+            terminal.Error.WriteLine($"{Counted.Text(failed, "file")} failed; `imagesearch status --failed` says why.");
         }
     }
 
@@ -44,12 +44,12 @@ internal static class IndexReport
         }
 
         var found = estimate.New + estimate.Changed + estimate.Touched + estimate.Unchanged + estimate.Skipped + estimate.Failed;
-        terminal.Out.WriteLine($"{NameOf(library)}: {Count(found, "file")}" + Counts(
+        terminal.Out.WriteLine($"{NameOf(library)}: {Counted.Text(found, "file")}" + Counts(
             (estimate.New - estimate.Copied, "new"), (estimate.Copied, "copied"), (estimate.Changed, "changed"), (estimate.Touched, "touched"),
             (estimate.Unchanged, "unchanged"), (estimate.Skipped, "skipped"), (estimate.Failed, "failed"), (estimate.Gone, "gone")));
         terminal.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"a run would read {ByteSize.Text(estimate.Bytes)} and embed {Count(estimate.Calls, "picture")}, for {estimate.Price:0.00##} US dollars"));
+            $"a run would read {ByteSize.Text(estimate.Bytes)} and embed {Counted.Text(estimate.Calls, "picture")}, for {estimate.Price:0.00##} US dollars"));
     }
 
     private static string Sentence(LibraryRun run)
@@ -57,7 +57,7 @@ internal static class IndexReport
         var summary = run.Summary;
         var pace = run.Elapsed.TotalSeconds >= 1 ? string.Create(CultureInfo.InvariantCulture, $" ({summary.Found / run.Elapsed.TotalSeconds:N0}/s)") : "";
         var ending = run.IsWhole ? "" : "; stopped before the end, run again to go on";
-        return $"{NameOf(run.Library)}: {Count(summary.Found, "file")} in {TimeText.Short(run.Elapsed)}{pace}" + Counts(
+        return $"{NameOf(run.Library)}: {Counted.Text(summary.Found, "file")} in {TimeText.Short(run.Elapsed)}{pace}" + Counts(
             (summary.New - summary.Copied, "new"), (summary.Copied, "copied"), (summary.Changed, "changed"), (summary.Touched, "touched"),
             (summary.Unchanged, "unchanged"), (summary.Skipped, "skipped"), (summary.Failed, "failed"), (summary.Removed, "removed")) + ending;
     }
@@ -67,8 +67,6 @@ internal static class IndexReport
         var told = counts.Where(count => count.Count > 0).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Count:N0} {count.Name}")).ToList();
         return told.Count > 0 ? ": " + string.Join(", ", told) : "";
     }
-
-    private static string Count(long count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
 
     private static string NameOf(LibraryRoot library) => SafeText.OneLine(library.Folder.Length > 0 ? $"{library.Name}/{library.Folder}" : library.Name);
 

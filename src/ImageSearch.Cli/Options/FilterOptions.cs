@@ -13,7 +13,7 @@ internal sealed class FilterOptions
     [
         .. QueryFilters.All.Where(filter => !Elsewhere.Contains(filter.Key)).Select(filter => (filter, new Option<string[]>("--" + filter.Key)
         {
-            Description = $"{filter.Meaning} ({filter.Values}; commas mean \"or\")",
+            Description = $"{filter.Meaning} (as in {filter.Examples[0]})",
             HelpName = "VALUE",
             Arity = ArgumentArity.OneOrMore,
         })),

@@ -12,7 +12,7 @@ internal sealed class IndexArguments
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Say what would be done and what it would cost, and do nothing." };
     private readonly Option<bool> _watch = new("--watch") { Description = "Stay and index what changes, until Ctrl-C." };
     private readonly Option<bool> _allowMassDelete = new("--allow-mass-delete") { Description = "Drop pictures from the collection even when most of the files are gone." };
-    private readonly Option<string[]> _collections = new("--collection") { Description = "Collection to index into; may be given several times. (by default one, named after model and dimension)", HelpName = "NAME", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string[]> _collections = new("--collection") { Description = "Collection to index into; may be given several times. By default there is one, named after the provider and its dimension.", HelpName = "NAME", Arity = ArgumentArity.OneOrMore };
     private readonly SettingFlag _provider = new("--provider", SettingTable.Provider, "PROVIDER");
     private readonly OutputOptions _output = new();
 

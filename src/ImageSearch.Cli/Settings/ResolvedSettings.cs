@@ -34,7 +34,7 @@ internal sealed record ResolvedSettings(CliOptions Options, IReadOnlyList<Settin
             var found = Find(setting, layers);
             if (found is { } set)
             {
-                Apply(setting, options, set.Value, set.Source);
+                setting.Apply(options, set.Value, set.Source);
             }
 
             values.Add(new SettingValue(setting, setting.Read(options), found?.Source ?? "default"));
@@ -42,18 +42,6 @@ internal sealed record ResolvedSettings(CliOptions Options, IReadOnlyList<Settin
 
         options.Search.Home = home;
         return new ResolvedSettings(options, [.. values.Select(value => value.Setting.Key == SettingTable.Home ? value with { Value = home } : value)]);
-    }
-
-    private static void Apply(Setting setting, CliOptions options, string value, string source)
-    {
-        try
-        {
-            setting.Write(options, value);
-        }
-        catch (FormatException)
-        {
-            throw new UsageException($"{setting.Key} cannot be \"{value}\" (from {source}). It takes {setting.Values}.");
-        }
     }
 
     private static (string Value, string Source)? Find(Setting setting, IReadOnlyList<Layer> layers)

@@ -15,6 +15,8 @@ internal sealed record Setting(
     Func<CliOptions, string?> Read,
     Action<CliOptions, string> Write)
 {
+    private const int LongestName = 60;
+
     /// <summary>The environment variable that sets it.</summary>
     public string EnvironmentVariable => EnvironmentPrefix + Key.Replace(":", "__", StringComparison.Ordinal);
 
@@ -27,9 +29,32 @@ internal sealed record Setting(
     /// <summary>What the names of all setting variables begin with.</summary>
     public const string EnvironmentPrefix = "IMAGESEARCH__";
 
-    /// <summary>A setting that takes any text.</summary>
-    public static Setting Text(string key, string summary, string values, Func<CliOptions, string?> read, Action<CliOptions, string> write) =>
-        new(key, summary, values, read, (options, text) => write(options, text.Length > 0 ? text : throw new FormatException()));
+    /// <summary>Takes a value that a person gave.</summary>
+    /// <exception cref="UsageException">It is none that the setting takes; the message names key, value, source and what is allowed.</exception>
+    public void Apply(CliOptions options, string value, string source)
+    {
+        try
+        {
+            Write(options, value);
+        }
+        catch (FormatException)
+        {
+            throw new UsageException($"{Key} cannot be \"{value}\" (from {source}). It takes {Values}.");
+        }
+    }
+
+    /// <summary>A setting that takes the path of a folder.</summary>
+    public static Setting Folder(string key, string summary, Func<CliOptions, string?> read, Action<CliOptions, string> write) =>
+        new(key, summary, "a folder", read, (options, text) => write(options, text.Length > 0 ? text : throw new FormatException()));
+
+    /// <summary>A setting that takes the name of something kept in a folder of that name.</summary>
+    public static Setting Name(string key, string summary, Func<CliOptions, string?> read, Action<CliOptions, string> write) =>
+        new(key, summary, $"up to {LongestName} letters, digits, - _ and ., the first a letter or digit", read, (options, text) =>
+        {
+            var isName = text.Length is > 0 and <= LongestName && char.IsAsciiLetterOrDigit(text[0])
+                && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
+            write(options, isName ? text : throw new FormatException());
+        });
 
     /// <summary>A setting that takes a whole number within both ends.</summary>
     public static Setting Whole(string key, string summary, long min, long max, Func<CliOptions, long> read, Action<CliOptions, long> write) =>

@@ -27,11 +27,11 @@ internal static class SettingTable
     /// <summary>All settings, by section.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Setting.Text(Home, "Folder that holds collections, ledgers and the embedding cache; by default `imagesearch` in the platform's data folder.", "a folder",
+        Setting.Folder(Home, "Where collections, ledgers and the embedding cache lie; by default `imagesearch` in the platform's data folder.",
             options => options.Search.Home, (options, value) => options.Search.Home = value),
         Setting.Choice(Provider, "What makes vectors out of pictures and words.",
             options => options.Search.Provider, (options, value) => options.Search.Provider = value),
-        Setting.Text(Collection, "Collection to index into and to search; by default it is named after the provider's model and dimension.", "a name",
+        Setting.Name(Collection, "Collection to index into and to search; by default it is named after the provider and its dimension.",
             options => options.Search.Collection, (options, value) => options.Search.Collection = value),
         Setting.Whole("Imaging:MaxBytes", "Largest file that is read, in bytes.", 1, 1L << 32,
             options => options.Search.Limits.MaxBytes, (options, value) => options.Search.Limits = options.Search.Limits with { MaxBytes = value }),

@@ -66,7 +66,13 @@ internal sealed record StableFile(ReadOnlyMemory<byte> Bytes, string Sha256, Fil
             read += more;
         }
 
-        return read == length ? bytes.AsMemory(0, read) : null;
+        // Not a conditional expression: in one, null would become an empty memory.
+        if (read != length)
+        {
+            return null;
+        }
+
+        return bytes.AsMemory(0, read);
     }
 
     private static FileStamp StampOf(string path)

@@ -94,7 +94,7 @@ internal sealed class IndexedFolder : IAsyncDisposable
     {
         for (var i = 0; i < count; i++)
         {
-            Write($"{folder}/{i:D5}.bmp", i + (folder.Length * 100_000));
+            Write($"{folder}/{i:D5}.bmp", i + (folder.Sum(c => c) * 100_000));
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class HitTable(Shell shell, bool explains)
 
         terminal.Out.Flush();
         var next = answer.Query.Offset + answer.Page.Hits.Count;
-        var count = answer.Page.Hits.Count == 1 ? "1 picture" : $"{answer.Page.Hits.Count} pictures";
+        var count = Counted.Text(answer.Page.Hits.Count, "picture");
         var more = answer.Page.HasMore ? $"; more with --offset {next}" : "";
         terminal.ErrorConsole.WriteLine();
         terminal.ErrorConsole.WriteLine($"{count} in {answer.Page.Elapsed.TotalMilliseconds:0} ms{more}", Quiet);

@@ -29,15 +29,16 @@ internal static unsafe class BlockSums
         }
         else if (Avx2.IsSupported)
         {
-            Avx2Paired(block, query, width, next, sums);
+            Avx256(block, query, width, next, sums);
         }
         else
         {
-            Portable(block, query, width, sums);
+            Portable(block, query, width, next, sums);
         }
     }
 
-    private static void Avx512(byte* block, sbyte* query, int width, byte* next, int* sums)
+    /// <inheritdoc cref="Of"/>
+    public static void Avx512(byte* block, sbyte* query, int width, byte* next, int* sums)
     {
         var nibble = Vector512.Create((byte)15);
         var ones = Vector512<short>.One;
@@ -78,7 +79,8 @@ internal static unsafe class BlockSums
         Avx512BW.MultiplyAddAdjacent(codes & nibble, low)
         + Avx512BW.MultiplyAddAdjacent((codes.AsUInt16() >>> 4).AsByte() & nibble, high);
 
-    private static void Avx2Paired(byte* block, sbyte* query, int width, byte* next, int* sums)
+    /// <inheritdoc cref="Of"/>
+    public static void Avx256(byte* block, sbyte* query, int width, byte* next, int* sums)
     {
         var nibble = Vector256.Create((byte)15);
         var ones = Vector256<short>.One;
@@ -121,7 +123,8 @@ internal static unsafe class BlockSums
         Avx2.MultiplyAddAdjacent(codes & nibble, low)
         + Avx2.MultiplyAddAdjacent((codes.AsUInt16() >>> 4).AsByte() & nibble, high);
 
-    private static void Portable(byte* block, sbyte* query, int width, int* sums)
+    /// <inheritdoc cref="Of"/>
+    public static void Portable(byte* block, sbyte* query, int width, byte* next, int* sums)
     {
         int groups = width / CodeBlock.GroupWidth;
         for (int rows = 0; rows < CodeBlock.Rows; rows += 4)

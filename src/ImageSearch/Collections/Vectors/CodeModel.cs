@@ -8,6 +8,9 @@ internal sealed class CodeModel
     /// <summary>Sums of errors that the model keeps.</summary>
     public const int ErrorRows = 128;
 
+    /// <summary>The largest width.</summary>
+    public const int MostWidth = 256;
+
     private readonly float[] _errors;
     private readonly float[] _projection;
     private readonly float[] _projectedMean;
@@ -55,7 +58,7 @@ internal sealed class CodeModel
     {
         int wanted = rows switch
         {
-            <= 300_000 => 256,
+            <= 300_000 => MostWidth,
             <= 1_200_000 => 192,
             _ => 128,
         };

@@ -41,16 +41,21 @@ internal sealed class CommitLog : IDisposable
 
     private long End => HeaderSize + (_records * CommitRecord.Size);
 
-    /// <summary>Makes an empty log; it appears in the folder whole or not at all.</summary>
-    public static void Create(string folder, int dimension, int segmentRows)
+    /// <summary>Makes an empty log where there is none; it appears in the folder whole or not at all.</summary>
+    public static void CreateMissing(string folder, int dimension, int segmentRows)
     {
+        string path = Path.Combine(folder, FileName);
+        if (File.Exists(path))
+        {
+            return;
+        }
+
         Span<byte> header = stackalloc byte[HeaderSize];
         BinaryPrimitives.WriteUInt64LittleEndian(header, Magic);
         BinaryPrimitives.WriteInt32LittleEndian(header[8..], FormatVersion);
         BinaryPrimitives.WriteInt32LittleEndian(header[12..], dimension);
         BinaryPrimitives.WriteInt32LittleEndian(header[16..], segmentRows);
         BinaryPrimitives.WriteUInt32LittleEndian(header[HeaderChecksumAt..], Checksum.Of(header[..HeaderChecksumAt]));
-        string path = Path.Combine(folder, FileName);
         using (SafeFileHandle file = File.OpenHandle(path + ".new", FileMode.Create, FileAccess.Write))
         {
             RandomAccess.Write(file, header, 0);
@@ -104,6 +109,24 @@ internal sealed class CommitLog : IDisposable
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    /// <summary>The whole records, from the first.</summary>
+    public IReadOnlyList<CommitRecord> ReadAll()
+    {
+        var records = new List<CommitRecord>();
+        Span<byte> record = stackalloc byte[CommitRecord.Size];
+        for (long sequence = 0; RandomAccess.Read(_file, record, HeaderSize + (sequence * CommitRecord.Size)) == CommitRecord.Size; sequence++)
+        {
+            if (CommitRecord.Read(record, sequence) is not { } whole)
+            {
+                break;
+            }
+
+            records.Add(whole);
+        }
+
+        return records;
     }
 
     /// <summary>Adds a record; when the call returns it is on the disk.</summary>

@@ -6,7 +6,7 @@ namespace ImageSearch.Collections.Vectors;
 /// <param name="Kind">What happened.</param>
 /// <param name="FirstRow">The first row appended, or the number of rows that stay.</param>
 /// <param name="RowCount">Rows appended; 0 for a truncation.</param>
-/// <param name="RowsChecksum"><see cref="Checksum"/> of the rows' bytes; 0 for a truncation.</param>
+/// <param name="RowsChecksum"><see cref="Checksum"/> of the rows' bytes, joined segment by segment; 0 for a truncation.</param>
 internal readonly record struct CommitRecord(CommitKind Kind, int FirstRow, int RowCount, uint RowsChecksum)
 {
     /// <summary>Bytes of a stored record.</summary>

@@ -63,7 +63,7 @@ internal sealed unsafe class QuantisedSearch : IDisposable
         _scores = Room<float>(_room * CodeBlock.Rows);
         _highest = Room<float>(_room);
         _working = Room<float>(_room * CodeBlock.Rows);
-        _levels = Room<sbyte>(1024);
+        _levels = Room<sbyte>(CodeModel.MostWidth);
     }
 
     private static T* Room<T>(int count)

@@ -15,15 +15,20 @@ internal static class StorageFault
     /// <summary>Whether another process holds the file.</summary>
     public static bool IsSharing(IOException exception) => exception.HResult is LinuxWouldBlock or MacWouldBlock or WindowsSharing;
 
-    /// <summary>A full disk as <see cref="CollectionFault.Full"/>, everything else as <see cref="CollectionFault.Unreachable"/>.</summary>
-    public static CollectionException From(Exception exception, string folder) =>
-        exception.HResult is LinuxNoSpace or LinuxQuota or MacQuota or WindowsHandleDiskFull or WindowsDiskFull
-            ? new CollectionException(
-                CollectionFault.Full,
-                $"No space left for the vectors in '{folder}'. Free some space and run again; nothing that was acknowledged is lost.",
-                exception)
-            : new CollectionException(
-                CollectionFault.Unreachable,
-                $"The vectors in '{folder}' cannot be read or written: {exception.Message} Check that the folder exists and is yours to write.",
-                exception);
+    /// <summary>The fault that a file's exception stands for.</summary>
+    public static CollectionException From(Exception exception, string folder) => exception switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => new CollectionException(
+            CollectionFault.NotFound,
+            $"There are no vectors in '{folder}'. Index something into the collection first.",
+            exception),
+        { HResult: LinuxNoSpace or LinuxQuota or MacQuota or WindowsHandleDiskFull or WindowsDiskFull } => new CollectionException(
+            CollectionFault.Full,
+            $"No space left for the vectors in '{folder}'. Free some space and run again; nothing that was acknowledged is lost.",
+            exception),
+        _ => new CollectionException(
+            CollectionFault.Unreachable,
+            $"The vectors in '{folder}' cannot be read or written: {exception.Message} Check that the folder exists and is yours to write.",
+            exception),
+    };
 }

@@ -16,16 +16,22 @@ internal sealed class VectorFiles(string folder, int dimension, int segmentRows,
         Math.Max(LeastSegmentRows, 1 << BitOperations.Log2((ulong)(SegmentBytes / ((long)dimension * sizeof(float)))));
 
     /// <summary>Writes rows; they are on the disk when the call returns.</summary>
-    public void Write(int firstRow, ReadOnlySpan<byte> rows)
+    /// <returns>Their checksum: that of each segment's part, joined.</returns>
+    public uint Write(int firstRow, ReadOnlySpan<byte> rows)
     {
+        uint checksum = 0;
         while (!rows.IsEmpty)
         {
             int inSegment = firstRow % segmentRows;
             int count = Math.Min(rows.Length / _rowBytes, segmentRows - inSegment);
-            Segment(firstRow / segmentRows).Write(inSegment, rows[..(count * _rowBytes)]);
-            rows = rows[(count * _rowBytes)..];
+            ReadOnlySpan<byte> part = rows[..(count * _rowBytes)];
+            Segment(firstRow / segmentRows).Write(inSegment, part);
+            checksum = Checksum.Join(checksum, Checksum.Of(part));
+            rows = rows[part.Length..];
             firstRow += count;
         }
+
+        return checksum;
     }
 
     /// <summary>Maps the first <paramref name="count"/> rows.</summary>

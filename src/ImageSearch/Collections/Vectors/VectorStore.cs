@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace ImageSearch.Collections.Vectors;
 
@@ -9,30 +7,28 @@ namespace ImageSearch.Collections.Vectors;
 /// of one moment. Any number of threads may search beside one that appends, and any number of processes may read beside one
 /// that writes; a reader sees the writer's rows after <see cref="Refresh"/>.
 /// </summary>
-internal sealed unsafe class VectorStore : IDisposable
+internal sealed class VectorStore : IDisposable
 {
-    private const string LockName = "writer.lock";
-
-    // Up to this many matches, and one more for each 64 rows, scoring them exactly is cheaper than looking through all codes.
-    private const int FewMatches = 256;
-    private const int RowsPerFewMatch = 64;
-
     private readonly string _folder;
     private readonly VectorStoreAccess _access;
     private readonly Lock _changing = new();
-    private readonly SafeHandle? _writerLock;
+    private readonly Stack<IDisposable> _parts;
     private readonly CommitLog _log;
     private readonly VectorFiles _files;
     private readonly StoreCodes _codes;
-    private readonly ConcurrentBag<QuantisedSearch> _searches = [];
+    private readonly NearestSearch _search = new();
+    private readonly UseCount _uses;
     private VectorRows _rows;
-    private int _users = 1;
-    private bool _disposed;
 
-    private VectorStore(string folder, VectorStoreAccess access, SafeHandle? writerLock, CommitLog log, VectorFiles files, StoreCodes codes)
+    private VectorStore(string folder, VectorStoreAccess access, Stack<IDisposable> parts, CommitLog log, VectorFiles files, StoreCodes codes)
     {
-        (_folder, _access, _writerLock, _log, _files, _codes) = (folder, access, writerLock, log, files, codes);
+        (_folder, _access, _parts, _log, _files, _codes) = (folder, access, parts, log, files, codes);
         _rows = files.View(log.Rows);
+        _uses = new UseCount(this, Release);
+        if (access == VectorStoreAccess.Write && log.Last is { Kind: CommitKind.Append } last)
+        {
+            RowVerification.Verify(last, _rows, folder);
+        }
     }
 
     /// <summary>Numbers in a vector.</summary>
@@ -63,45 +59,38 @@ internal sealed unsafe class VectorStore : IDisposable
     public static VectorStore Open(string folder, int dimension, VectorStoreAccess access, int? segmentRows = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimension);
-        var opened = new Stack<IDisposable>();
+        var parts = new Stack<IDisposable>();
         try
         {
-            SafeHandle? writerLock = null;
             if (access == VectorStoreAccess.Write)
             {
                 Directory.CreateDirectory(folder);
-                opened.Push(writerLock = LockForWriting(folder));
-                if (!File.Exists(Path.Combine(folder, CommitLog.FileName)))
-                {
-                    CommitLog.Create(folder, dimension, segmentRows ?? VectorFiles.DefaultSegmentRows(dimension));
-                }
+                parts.Push(WriterLock.Take(folder));
+                CommitLog.CreateMissing(folder, dimension, segmentRows ?? VectorFiles.DefaultSegmentRows(dimension));
             }
 
             // The codes before the log: whatever rows they cover, the log then tells of.
             var codes = new StoreCodes(folder, dimension, access);
-            opened.Push(codes);
+            parts.Push(codes);
             CommitLog log = CommitLog.Open(folder, dimension, access);
-            opened.Push(log);
+            parts.Push(log);
             var files = new VectorFiles(folder, dimension, log.SegmentRows, access);
-            opened.Push(files);
-            return new VectorStore(folder, access, writerLock, log, files, codes);
+            parts.Push(files);
+            return new VectorStore(folder, access, parts, log, files, codes);
         }
         catch (Exception exception)
         {
-            foreach (IDisposable part in opened)
+            foreach (IDisposable part in parts)
             {
                 part.Dispose();
             }
 
-            switch (exception)
+            if (exception is IOException or UnauthorizedAccessException)
             {
-                case FileNotFoundException or DirectoryNotFoundException:
-                    throw new CollectionException(CollectionFault.NotFound, $"There are no vectors in '{folder}'. Index something into the collection first.", exception);
-                case IOException or UnauthorizedAccessException:
-                    throw StorageFault.From(exception, folder);
-                default:
-                    throw;
+                throw StorageFault.From(exception, folder);
             }
+
+            throw;
         }
     }
 
@@ -123,9 +112,9 @@ internal sealed unsafe class VectorStore : IDisposable
             {
                 ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(rows);
                 int count = rows.Length / store.Dimension;
-                store._files.Write(firstRow, bytes);
+                uint checksum = store._files.Write(firstRow, bytes);
                 VectorRows view = store._files.View(checked(firstRow + count));
-                store._log.Append(new CommitRecord(CommitKind.Append, firstRow, count, Checksum.Of(bytes)));
+                store._log.Append(new CommitRecord(CommitKind.Append, firstRow, count, checksum));
                 Volatile.Write(ref store._rows, view);
             }
 
@@ -154,9 +143,14 @@ internal sealed unsafe class VectorStore : IDisposable
 
     /// <summary>Sees what the writing process has committed since; true when <see cref="Count"/> changed.</summary>
     /// <exception cref="CollectionException">The files contradict their checksums.</exception>
-    public bool Refresh() => _access == VectorStoreAccess.Read && Change(0, static (store, _) =>
+    public bool Refresh() => Change(0, static (store, _) =>
     {
         int before = store._rows.Count;
+        if (store._access == VectorStoreAccess.Write)
+        {
+            return 0;
+        }
+
         store._codes.Refresh();
         store._log.ReadOn();
         if (store._log.Rows != before)
@@ -166,6 +160,22 @@ internal sealed unsafe class VectorStore : IDisposable
 
         return store._rows.Count != before ? 1 : 0;
     }) == 1;
+
+    /// <summary>Reads every row and compares it with the checksum of its append: a second for a few gigabytes.</summary>
+    /// <exception cref="CollectionException">The rows contradict their checksums.</exception>
+    public void Verify(CancellationToken cancellationToken)
+    {
+        _uses.Enter();
+        try
+        {
+            VectorRows rows = Volatile.Read(ref _rows);
+            RowVerification.Verify(_log.ReadAll(), rows, _folder, cancellationToken);
+        }
+        finally
+        {
+            _uses.Leave();
+        }
+    }
 
     /// <summary>
     /// Learns or extends the codes that make searches fast, when that is due: some milliseconds after a few thousand appends,
@@ -180,7 +190,7 @@ internal sealed unsafe class VectorStore : IDisposable
             throw new InvalidOperationException("Only the writer of a store makes its codes.");
         }
 
-        Enter();
+        _uses.Enter();
         try
         {
             _codes.Optimise(Volatile.Read(ref _rows), cancellationToken);
@@ -191,7 +201,7 @@ internal sealed unsafe class VectorStore : IDisposable
         }
         finally
         {
-            Leave();
+            _uses.Leave();
         }
     }
 
@@ -201,7 +211,7 @@ internal sealed unsafe class VectorStore : IDisposable
     /// <summary>Copies as many rows as fill the destination, from <paramref name="firstRow"/> on: the way to copy a store in large pieces.</summary>
     public void CopyVectors(int firstRow, Span<float> destination)
     {
-        Enter();
+        _uses.Enter();
         try
         {
             VectorRows rows = Volatile.Read(ref _rows);
@@ -219,7 +229,7 @@ internal sealed unsafe class VectorStore : IDisposable
         }
         finally
         {
-            Leave();
+            _uses.Leave();
         }
     }
 
@@ -251,78 +261,35 @@ internal sealed unsafe class VectorStore : IDisposable
             return 0;
         }
 
-        Enter();
+        _uses.Enter();
         try
         {
+            // The codes before the rows: whatever rows they cover are then there.
             CodedRows? codes = precision == SearchPrecision.Quantised ? _codes.Current : null;
-            VectorRows rows = Volatile.Read(ref _rows);
-            if (codes is not null && RowMask.Count(mask, rows.Count) <= FewMatches + (rows.Count / RowsPerFewMatch))
-            {
-                codes = null;
-            }
-
-            var nearest = new NearestRows(hits);
-            fixed (float* pinned = query)
-            {
-                ExactSearch.Offer(rows, pinned, mask, codes?.Count ?? 0, ref nearest);
-            }
-
-            if (codes is not null)
-            {
-                QuantisedSearch search = _searches.TryTake(out QuantisedSearch? pooled) ? pooled : new QuantisedSearch();
-                rescored = search.Offer(rows, codes, query, mask, hits.Length, ref nearest);
-                _searches.Add(search);
-            }
-
-            return nearest.Order();
+            return _search.Find(Volatile.Read(ref _rows), codes, query, mask, hits, out rescored);
         }
         finally
         {
-            Leave();
+            _uses.Leave();
         }
     }
 
     /// <summary>Closes the files once the searches under way have ended; calls that begin later fail.</summary>
     public void Dispose()
     {
+        // A change under way ends first; it holds no use of its own.
         lock (_changing)
         {
-            if (_disposed)
-            {
-                return;
-            }
-
-            _disposed = true;
-        }
-
-        Leave();
-    }
-
-    private static SafeFileHandle LockForWriting(string folder)
-    {
-        string path = Path.Combine(folder, LockName);
-        try
-        {
-            return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException exception) when (StorageFault.IsSharing(exception))
-        {
-            throw new CollectionException(
-                CollectionFault.Busy,
-                $"Another process is writing to '{folder}'. Wait until it has ended, or stop it.",
-                exception);
+            _uses.Close();
         }
     }
 
-    private delegate int Changing<TArgument>(VectorStore store, TArgument argument)
-        where TArgument : allows ref struct;
-
-    private int Change<TArgument>(TArgument argument, Changing<TArgument> change)
+    private int Change<TArgument>(TArgument argument, Func<VectorStore, TArgument, int> change)
         where TArgument : allows ref struct
     {
         lock (_changing)
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
+            ObjectDisposedException.ThrowIf(_uses.IsClosed, this);
             try
             {
                 return change(this, argument);
@@ -334,31 +301,11 @@ internal sealed unsafe class VectorStore : IDisposable
         }
     }
 
-    // Counts those who use the mapped files, so that the last one out, not Dispose, unmaps them.
-    private void Enter()
+    private void Release()
     {
-        int users;
-        do
+        foreach (IDisposable part in _parts.Prepend(_search))
         {
-            users = Volatile.Read(ref _users);
-            ObjectDisposedException.ThrowIf(users == 0 || Volatile.Read(ref _disposed), this);
-        }
-        while (Interlocked.CompareExchange(ref _users, users + 1, users) != users);
-    }
-
-    private void Leave()
-    {
-        if (Interlocked.Decrement(ref _users) == 0)
-        {
-            foreach (QuantisedSearch search in _searches)
-            {
-                search.Dispose();
-            }
-
-            _codes.Dispose();
-            _files.Dispose();
-            _log.Dispose();
-            _writerLock?.Dispose();
+            part.Dispose();
         }
     }
 }
