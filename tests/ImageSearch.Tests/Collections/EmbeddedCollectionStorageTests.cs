@@ -36,6 +36,25 @@ public sealed class EmbeddedCollectionStorageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_collection_that_has_grown_is_searched_by_codes_with_the_same_hits()
+    {
+        await using var collection = await OpenAsync();
+        ImagePoint[] points = [.. Enumerable.Range(0, 6_000).Select(i => CollectionSteps.PointAt($"{i}.jpg", i))];
+        await collection.UpsertAsync(points, default);
+        await collection.DeleteAsync([.. points.Take(1_000).Select(point => point.Id)], default);
+
+        await collection.CompactAsync(default);
+
+        Assert.True((await collection.InfoAsync(default)).CodeBytes > 0);
+        foreach (var point in points.Skip(1_000).Take(20))
+        {
+            var hits = await collection.SearchAsync(new CollectionQuery { Vector = point.Vector, Limit = 3 }, default);
+            Assert.Equal(point.Id, hits.ByMeaning[0].Point.Id);
+            Assert.Equal(1, hits.ByMeaning[0].Score, 1e-4f);
+        }
+    }
+
+    [Fact]
     public async Task Compacting_what_has_nothing_dead_keeps_its_vectors()
     {
         await using var collection = await OpenAsync();

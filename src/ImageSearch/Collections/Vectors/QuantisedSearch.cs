@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace ImageSearch.Collections.Vectors;
@@ -71,6 +72,7 @@ internal sealed unsafe class QuantisedSearch : IDisposable
 
     // A score that about the wanted number of rows reach. The wanted-th highest of the blocks' best scores is reached by at least
     // as many rows, so only blocks that reach it need looking into.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private float Promising(int blocks, int wanted)
     {
         float least = float.MinValue;
@@ -98,6 +100,7 @@ internal sealed unsafe class QuantisedSearch : IDisposable
     }
 
     // Scores exactly the rows whose approximate score is in [least, below), with a least that rises as the worst hit does.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Rescore(VectorRows stored, float* query, int blocks, float least, float below, float margin, ref NearestRows nearest)
     {
         Span<int> rows = stackalloc int[Batch];
