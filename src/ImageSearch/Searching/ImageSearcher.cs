@@ -32,7 +32,7 @@ public sealed class ImageSearcher(
 
     /// <summary>
     /// Answers a query. While the collection stays as it is, pages of the same query and limit follow on from each other: exactly
-    /// within the first 200 hits, below them as far as the collection's search finds every neighbour.
+    /// within the first 100 hits, below them as far as the collection's search finds every neighbour.
     /// </summary>
     /// <exception cref="QueryException">The query cannot be answered: a limit is out of range, a picture is not there, the parts cancel out.</exception>
     /// <exception cref="CollectionException">The collection cannot be used, or another model made it.</exception>
