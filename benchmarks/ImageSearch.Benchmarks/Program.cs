@@ -1,13 +1,17 @@
+using ImageSearch.Benchmarks.Imaging;
+using ImageSearch.Benchmarks.Searching;
 using ImageSearch.Benchmarks.Vectors;
 
 return args switch
 {
+    ["imaging", .. string[] rest] => ImagingBenchmark.Run(rest),
+    ["searching", .. string[] rest] => await SearchBenchmark.RunAsync(rest),
     ["vectors", .. string[] rest] => VectorBenchmark.Run(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ImageSearch.Benchmarks vectors …");
+    Console.Error.WriteLine("usage: ImageSearch.Benchmarks imaging … | searching [POINTS] | vectors …");
     return 2;
 }
