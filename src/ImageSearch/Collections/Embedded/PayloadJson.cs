@@ -11,6 +11,5 @@ internal sealed partial class PayloadJson : JsonSerializerContext
     public static void Write(Utf8JsonWriter writer, ImagePayload payload) => JsonSerializer.Serialize(writer, payload, Default.ImagePayload);
 
     /// <exception cref="JsonException">What is stored is no payload.</exception>
-    public static ImagePayload Read(ReadOnlySpan<byte> json) =>
-        JsonSerializer.Deserialize(json, Default.ImagePayload) ?? throw new JsonException("A stored payload is null.");
+    public static ImagePayload Read(ReadOnlySpan<byte> json) => PayloadReader.Read(json);
 }
