@@ -1,8 +1,10 @@
+using ImageSearch.Benchmarks.Imaging;
 using ImageSearch.Benchmarks.Searching;
 using ImageSearch.Benchmarks.Vectors;
 
 return args switch
 {
+    ["imaging", .. string[] rest] => ImagingBenchmark.Run(rest),
     ["searching", .. string[] rest] => await SearchBenchmark.RunAsync(rest),
     ["vectors", .. string[] rest] => VectorBenchmark.Run(rest),
     _ => Usage(),
@@ -10,6 +12,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ImageSearch.Benchmarks vectors … | searching [POINTS]");
+    Console.Error.WriteLine("usage: ImageSearch.Benchmarks imaging … | searching [POINTS] | vectors …");
     return 2;
 }

@@ -21,7 +21,7 @@ internal enum ExitCode
     /// <summary>The collection is unreachable or of another kind.</summary>
     CollectionUnusable = 5,
 
-    /// <summary>Another indexer holds the library.</summary>
+    /// <summary>Another indexer holds the library or writes to the collection.</summary>
     LibraryLocked = 6,
 
     /// <summary>Interrupted by Ctrl-C (SIGINT); running again resumes.</summary>

@@ -12,7 +12,7 @@ internal static class ExitCodeReference
         (ExitCode.SomeFailed, "finished, but some files were unreadable or rejected (`imagesearch status --failed` lists them)"),
         (ExitCode.ProviderRefused, "the embedding provider refused (credentials, model access, quota) and the run stopped early; running again resumes"),
         (ExitCode.CollectionUnusable, "the collection is unreachable, or of another model or format"),
-        (ExitCode.LibraryLocked, "another indexer holds the library"),
+        (ExitCode.LibraryLocked, "another indexer holds the library or writes to the collection"),
         (ExitCode.Interrupted, "interrupted by Ctrl-C; running again resumes"),
         (ExitCode.Terminated, "ended by SIGTERM; running again resumes"),
     ];

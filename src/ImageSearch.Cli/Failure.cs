@@ -28,6 +28,7 @@ internal static class Failure
     public static ExitCode CodeOf(Exception exception) => exception switch
     {
         UsageException or QueryException => ExitCode.Usage,
+        CollectionException { Fault: CollectionFault.Busy } => ExitCode.LibraryLocked,
         CollectionException => ExitCode.CollectionUnusable,
         IndexException index => CodeOf(index.Fault),
         _ => ExitCode.Failed,

@@ -32,8 +32,8 @@ public sealed class ImageSearchHome(ImageSearchOptions options, TimeProvider tim
     /// <summary>The home folder, absolute.</summary>
     public string Folder { get; } = FolderOf(options);
 
-    /// <summary>The folder that holds the collections, each in a folder of its own name.</summary>
-    public string CollectionsFolder => Path.Combine(Folder, "collections");
+    /// <summary>Names of the collections that are there, in order.</summary>
+    public IReadOnlyList<string> Collections => EmbeddedCollection.List(CollectionsFolder);
 
     /// <summary>The file of the embedding cache.</summary>
     public string CachePath => CachePathIn(Folder);
@@ -57,10 +57,19 @@ public sealed class ImageSearchHome(ImageSearchOptions options, TimeProvider tim
     /// <summary>Opens the collection, whose vectors must be of the provider's making.</summary>
     /// <exception cref="CollectionException">It cannot be used.</exception>
     public async Task<EmbeddedCollection> OpenCollectionAsync(CollectionAccess access, CancellationToken cancellationToken) =>
-        await EmbeddedCollection.OpenAsync(FolderOfCollection(CollectionName), Fingerprint, access, time, cancellationToken);
+        await EmbeddedCollection.OpenAsync(Path.Combine(CollectionsFolder, CollectionName), Fingerprint, access, time, cancellationToken);
 
-    /// <summary>The folder of a collection.</summary>
-    public string FolderOfCollection(string name) => Path.Combine(CollectionsFolder, name);
+    /// <summary>Opens a collection that is there, whatever made its vectors.</summary>
+    /// <exception cref="CollectionException">It is not there or cannot be used.</exception>
+    public async Task<EmbeddedCollection> OpenCollectionAsync(string name, CollectionAccess access, CancellationToken cancellationToken) =>
+        await EmbeddedCollection.OpenAsync(Path.Combine(CollectionsFolder, name), expected: null, access, time, cancellationToken);
+
+    /// <summary>Whether the vector of a picture is in the embedding cache, by the picture's SHA-256 in lower-case hexadecimal.</summary>
+    public bool IsEmbedded(string sha256) =>
+        File.Exists(CachePath) && Cache.Find(new EmbeddingKey(Fingerprint.Model, Fingerprint.Dimension, sha256)) is not null;
+
+    /// <summary>Whether the library was ever indexed into the collection.</summary>
+    public bool HasLedger(LibraryRoot library) => File.Exists(Libraries.LedgerOf(library, CollectionName));
 
     /// <summary>Opens what the indexer knows about the library in the collection.</summary>
     /// <exception cref="IndexException">It cannot be used.</exception>
@@ -91,6 +100,8 @@ public sealed class ImageSearchHome(ImageSearchOptions options, TimeProvider tim
             _cache.Value.Dispose();
         }
     }
+
+    private string CollectionsFolder => Path.Combine(Folder, "collections");
 
     private static string FolderOf(ImageSearchOptions options) => Path.GetFullPath(options.Home ?? DefaultFolder);
 

@@ -72,8 +72,22 @@ public sealed class IndexTests : IDisposable
         var run = await _workplace.RunAsync("index", "pictures", "--dry-run");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Matches(@"^pictures: 4 files: 4 new\na run would read 28.1 KB and embed 4 pictures, for 0.00 US dollars\n$", run.Out);
+        Assert.Matches(@"^pictures: 4 files: 4 new\na run would read 27.5 KB and embed 4 pictures, for 0.00 US dollars\n$", run.Out);
         Assert.False(Directory.Exists(_workplace.Home));
+    }
+
+    [Fact]
+    public async Task A_dry_run_counts_no_call_for_what_is_cached()
+    {
+        _workplace.AddPictures();
+        await _workplace.RunAsync("index", "pictures");
+        PngPicture.Write(_workplace.PictureAt("late.png"), 1, 200, 100);
+
+        var other = await _workplace.RunAsync("index", "pictures", "--collection", "other", "--dry-run", "--output", "json");
+        var collections = await _workplace.RunAsync("collection", "list", "--output", "csv");
+
+        Assert.Equal((5, 1), (Number(other, "new"), Number(other, "calls")));
+        Assert.Single(collections.OutLines.Skip(1));
     }
 
     [Fact]

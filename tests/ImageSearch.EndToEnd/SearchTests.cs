@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ImageSearch.Collections;
 using Xunit;
 
 namespace ImageSearch.EndToEnd;
@@ -151,6 +152,21 @@ public sealed class SearchTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(5, run.ExitCode);
         Assert.Contains("Index something into it first.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_collection_of_another_model_is_refused_and_named()
+    {
+        var folder = Path.Combine(_workplace.Home, "collections", "foreign");
+        var foreign = await EmbeddedCollection.OpenAsync(folder, new CollectionFingerprint("other-7", 8, "1"), CollectionAccess.Write, TimeProvider.System, CancellationToken.None);
+        await foreign.DisposeAsync();
+
+        var search = await _workplace.RunAsync("search", "red", "--collection", "foreign");
+        var list = await _workplace.RunAsync("collection", "list", "--output", "csv");
+
+        Assert.Equal(5, search.ExitCode);
+        Assert.Contains("other-7, 8 dimensions", search.Error, StringComparison.Ordinal);
+        Assert.StartsWith("foreign,0,", list.OutLines[1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,11 +22,7 @@ public sealed class StopTests : IDisposable
 
         using var process = _workplace.Start("index", "pictures", "--verbose");
         var begun = await process.StandardError.ReadLineAsync();
-        using (var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]))
-        {
-            await kill.WaitForExitAsync();
-        }
-
+        await SignalAsync(process, signal);
         var stopped = await Workplace.FinishAsync(process);
         var resumed = await _workplace.RunAsync("index", "pictures");
         var all = await _workplace.RunAsync("search", "--limit", "1000", "--output", "paths");
@@ -36,5 +32,31 @@ public sealed class StopTests : IDisposable
         Assert.Contains("stopped before the end, run again to go on", stopped.Out, StringComparison.Ordinal);
         Assert.Equal(0, resumed.ExitCode);
         Assert.Equal(1000, all.OutLines.Count);
+    }
+
+    [Fact]
+    public async Task A_watch_indexes_what_is_added_and_keeps_other_indexers_out_until_it_is_stopped()
+    {
+        _workplace.AddPictures();
+        using var process = _workplace.Start("index", "pictures", "--watch");
+        var summary = await process.StandardOutput.ReadLineAsync();
+        PngPicture.Write(_workplace.PictureAt("late.png"), 90, 90, 10);
+
+        var added = await process.StandardOutput.ReadLineAsync();
+        var other = await _workplace.RunAsync("index", "pictures");
+        await SignalAsync(process, "INT");
+        var stopped = await Workplace.FinishAsync(process);
+
+        Assert.StartsWith("pictures: 4 files", summary, StringComparison.Ordinal);
+        Assert.Equal("new      pictures/late.png", added);
+        Assert.Equal(6, other.ExitCode);
+        Assert.Equal(130, stopped.ExitCode);
+        Assert.Equal("Watching for changes; Ctrl-C stops.\n", stopped.Error);
+    }
+
+    private static async Task SignalAsync(Process process, string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        await kill.WaitForExitAsync();
     }
 }

@@ -20,7 +20,7 @@ internal static class CollectionCommand
     };
 
     private static Verb Make(
-        Shell shell, string name, string summary, Func<ImageSearchHome, Shell, CancellationToken, Task<Listing>> work, Example example)
+        Shell shell, string name, string summary, Func<ImageSearchHome, CancellationToken, Task<Listing>> work, Example example)
     {
         var (home, output) = (new HomeOptions(), new OutputOptions());
         var verb = new Verb(name, summary, example);
@@ -30,17 +30,17 @@ internal static class CollectionCommand
         {
             var options = ResolvedSettings.Of(parsed, shell).Options;
             using var opened = new ImageSearchHome(options.Search, shell.Time);
-            ListingWriter.Write(shell.Terminal, await work(opened, shell, cancellationToken), options.Format);
+            ListingWriter.Write(shell.Terminal, await work(opened, cancellationToken), options.Format);
         });
         return verb;
     }
 
-    private static async Task<Listing> ListAsync(ImageSearchHome home, Shell shell, CancellationToken cancellationToken)
+    private static async Task<Listing> ListAsync(ImageSearchHome home, CancellationToken cancellationToken)
     {
         var rows = new List<IReadOnlyList<object?>>();
-        foreach (var name in EmbeddedCollection.List(home.CollectionsFolder))
+        foreach (var name in home.Collections)
         {
-            await using var collection = await EmbeddedCollection.OpenAsync(home.FolderOfCollection(name), expected: null, CollectionAccess.Read, shell.Time, cancellationToken);
+            await using var collection = await home.OpenCollectionAsync(name, CollectionAccess.Read, cancellationToken);
             var info = await collection.InfoAsync(cancellationToken);
             rows.Add([name, info.Points, info.BytesOnDisk, info.Fingerprint.Model, (long)info.Fingerprint.Dimension]);
         }
@@ -50,9 +50,9 @@ internal static class CollectionCommand
             rows);
     }
 
-    private static async Task<Listing> InfoAsync(ImageSearchHome home, Shell shell, CancellationToken cancellationToken)
+    private static async Task<Listing> InfoAsync(ImageSearchHome home, CancellationToken cancellationToken)
     {
-        await using var collection = await home.OpenCollectionAsync(CollectionAccess.Read, cancellationToken);
+        await using var collection = await home.OpenCollectionAsync(home.CollectionName, CollectionAccess.Read, cancellationToken);
         var info = await collection.InfoAsync(cancellationToken);
         return new Listing(
             [new("Fact", ColumnLook.Name), new("Value")],
@@ -70,9 +70,9 @@ internal static class CollectionCommand
             ]);
     }
 
-    private static async Task<Listing> CompactAsync(ImageSearchHome home, Shell shell, CancellationToken cancellationToken)
+    private static async Task<Listing> CompactAsync(ImageSearchHome home, CancellationToken cancellationToken)
     {
-        await using var collection = await home.OpenCollectionAsync(CollectionAccess.Write, cancellationToken);
+        await using var collection = await home.OpenCollectionAsync(home.CollectionName, CollectionAccess.Write, cancellationToken);
         var before = await collection.InfoAsync(cancellationToken);
         await collection.CompactAsync(cancellationToken);
         var after = await collection.InfoAsync(cancellationToken);

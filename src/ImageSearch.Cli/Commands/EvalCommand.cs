@@ -48,23 +48,19 @@ internal static class EvalCommand
     {
         try
         {
-            return LabelledQuery.Read(File.ReadLines(path));
+            return LabelledQuery.Read(File.ReadAllLines(path));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
         {
-            throw new UsageException($"The labels cannot be read: {exception.Message} Give a file with a query and its answers on each line, separated by tabs.");
-        }
-        catch (FormatException exception)
-        {
-            throw new UsageException($"{path}: {exception.Message}");
+            throw new UsageException($"The labels in {path} cannot be read: {exception.Message} Give a file with a query and its answers on each line, separated by tabs.");
         }
     }
 
-    private static async Task<SearchEvaluation> AskAsync(IReadOnlyList<LabelledQuery> queries, CliOptions options, Shell shell, CancellationToken cancellationToken)
+    private static async Task<SearchEvaluation> AskAsync(IReadOnlyList<LabelledQuery> labels, CliOptions options, Shell shell, CancellationToken cancellationToken)
     {
         using var home = new ImageSearchHome(options.Search, shell.Time);
         await using var collection = await home.OpenCollectionAsync(CollectionAccess.Read, cancellationToken);
-        return await SearchEvaluation.RunAsync(home.SearcherOf(collection, shell.CurrentDirectory), queries, options.Limit, cancellationToken);
+        return await SearchEvaluation.RunAsync(home.SearcherOf(collection, shell.CurrentDirectory), labels, options.Limit, cancellationToken);
     }
 
     private static Listing ListingOf(SearchEvaluation result) => new(

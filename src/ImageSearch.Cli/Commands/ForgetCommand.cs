@@ -61,10 +61,10 @@ internal static class ForgetCommand
     {
         var pictures = 0L;
         using var home = new ImageSearchHome(options.Search, shell.Time);
-        foreach (var name in EmbeddedCollection.List(home.CollectionsFolder))
+        foreach (var name in home.Collections)
         {
             using var other = new ImageSearchHome(options.Search with { Collection = name }, shell.Time);
-            await using var collection = await other.OpenCollectionAsync(CollectionAccess.Write, cancellationToken);
+            await using var collection = await other.OpenCollectionAsync(name, CollectionAccess.Write, cancellationToken);
             using var ledger = other.OpenLedger(library);
             var logger = new StderrLogger<ImageIndexer>(shell.Terminal, isVerbose);
             pictures += await other.IndexerOf(collection, ledger, logger).ForgetAsync(library, cancellationToken);

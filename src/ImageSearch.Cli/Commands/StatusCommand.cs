@@ -47,7 +47,7 @@ internal static class StatusCommand
     // A ledger is only opened where there is one: asking must not make it.
     private static LedgerStatus StatusOf(ImageSearchHome home, LibraryRoot library)
     {
-        if (!File.Exists(home.Libraries.LedgerOf(library, home.CollectionName)))
+        if (!home.HasLedger(library))
         {
             return new LedgerStatus(0, 0, new Dictionary<SkipReason, long>(), [], null);
         }

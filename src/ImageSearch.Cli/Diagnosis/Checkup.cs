@@ -24,7 +24,7 @@ internal sealed class Checkup(ImageSearchHome home, TimeProvider time)
         yield return Home();
         yield return FreeSpace();
         yield return Cache();
-        foreach (var name in EmbeddedCollection.List(home.CollectionsFolder))
+        foreach (var name in home.Collections)
         {
             yield return await CollectionAsync(name, cancellationToken);
         }
@@ -112,7 +112,7 @@ internal sealed class Checkup(ImageSearchHome home, TimeProvider time)
         var subject = $"collection {name}";
         try
         {
-            await using var collection = await EmbeddedCollection.OpenAsync(home.FolderOfCollection(name), expected: null, CollectionAccess.Read, time, cancellationToken);
+            await using var collection = await home.OpenCollectionAsync(name, CollectionAccess.Read, cancellationToken);
             var info = await collection.InfoAsync(cancellationToken);
             return new Check(subject, $"{info.Points:N0} pictures, {ByteSize.Text(info.BytesOnDisk)}; {info.Fingerprint}");
         }

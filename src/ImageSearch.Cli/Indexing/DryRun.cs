@@ -4,7 +4,7 @@ using ImageSearch.Indexing;
 namespace ImageSearch.Cli.Indexing;
 
 /// <summary>Estimates a run without leaving anything behind in the home folder.</summary>
-internal sealed class DryRun(Shell shell, ImageSearchHome home, StderrLogger<ImageIndexer> logger)
+internal sealed class DryRun(Shell shell, ImageSearchHome home, ImageSearchOptions options, StderrLogger<ImageIndexer> logger)
 {
     /// <summary>Estimates indexing the folder or library.</summary>
     public async Task<IndexEstimate> EstimateAsync(LibraryRoot library, CancellationToken cancellationToken)
@@ -12,20 +12,17 @@ internal sealed class DryRun(Shell shell, ImageSearchHome home, StderrLogger<Ima
         var scratch = Directory.CreateTempSubdirectory("imagesearch-").FullName;
         try
         {
-            // What is not there yet is stood in for by something empty, because opening would make it.
-            var known = home.Libraries.LedgerOf(library, home.CollectionName);
-            using var ledger = Ledger.Open(File.Exists(known) ? known : Path.Combine(scratch, "ledger.db"));
-            await using var collection = await OpenAsync(Path.Combine(scratch, "collection"), cancellationToken);
-            return await home.IndexerOf(collection, ledger, logger).EstimateAsync(library, cancellationToken);
+            // An indexer needs a collection and a cache, and opening makes what is not there: so it gets a home of its own. What
+            // is known is asked of the real one.
+            var indexing = options.Indexing with { IsEmbedded = home.IsEmbedded };
+            using var standIn = new ImageSearchHome(options with { Home = scratch, Indexing = indexing }, shell.Time);
+            await using var collection = await standIn.OpenCollectionAsync(CollectionAccess.Write, cancellationToken);
+            using var ledger = home.HasLedger(library) ? home.OpenLedger(library) : standIn.OpenLedger(library);
+            return await standIn.IndexerOf(collection, ledger, logger).EstimateAsync(library, cancellationToken);
         }
         finally
         {
             Directory.Delete(scratch, recursive: true);
         }
     }
-
-    private async Task<EmbeddedCollection> OpenAsync(string scratch, CancellationToken cancellationToken) =>
-        EmbeddedCollection.List(home.CollectionsFolder).Contains(home.CollectionName)
-            ? await home.OpenCollectionAsync(CollectionAccess.Read, cancellationToken)
-            : await EmbeddedCollection.OpenAsync(scratch, home.Fingerprint, CollectionAccess.Write, shell.Time, cancellationToken);
 }

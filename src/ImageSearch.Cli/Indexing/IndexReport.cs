@@ -7,6 +7,9 @@ namespace ImageSearch.Cli.Indexing;
 /// <summary>Says on stdout what a run and an estimate came to.</summary>
 internal static class IndexReport
 {
+    // A rate says nothing about a handful of files.
+    private const int LeastForPace = 100;
+
     private static readonly ListingColumn[] Columns =
     [
         new("Library", ColumnLook.Name), new("Collection", ColumnLook.Name), new("Whole"), new("Found"), new("New"), new("Copied"), new("Changed"),
@@ -55,7 +58,7 @@ internal static class IndexReport
     private static string Sentence(LibraryRun run)
     {
         var summary = run.Summary;
-        var pace = run.Elapsed.TotalSeconds >= 1 ? string.Create(CultureInfo.InvariantCulture, $" ({summary.Found / run.Elapsed.TotalSeconds:N0}/s)") : "";
+        var pace = summary.Found >= LeastForPace && run.Elapsed.TotalSeconds >= 1 ? string.Create(CultureInfo.InvariantCulture, $" ({summary.Found / run.Elapsed.TotalSeconds:N0}/s)") : "";
         var ending = run.IsWhole ? "" : "; stopped before the end, run again to go on";
         return $"{NameOf(run.Library)}: {Counted.Text(summary.Found, "file")} in {TimeText.Short(run.Elapsed)}{pace}" + Counts(
             (summary.New - summary.Copied, "new"), (summary.Copied, "copied"), (summary.Changed, "changed"), (summary.Touched, "touched"),

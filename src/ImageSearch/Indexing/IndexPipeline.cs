@@ -91,7 +91,7 @@ internal sealed class IndexPipeline : IDisposable
         await Task.WhenAll(
             GuardedAsync(WalkAsync, () => _toRead.Writer.Complete()),
             GuardedAsync(ReadAndEmbedAsync, () => _toWrite.Writer.Complete()),
-            GuardedAsync(() => _writer.WriteAsync(_toWrite.Reader, _drain.Token), () => { }));
+            GuardedAsync(() => _writer.WriteAsync(_toWrite.Reader, _drain.Token), _drain.Cancel));
         if (_failure is not null)
         {
             ExceptionDispatchInfo.Throw(_failure);
@@ -273,7 +273,7 @@ internal sealed class IndexPipeline : IDisposable
         _ledger.Device = device;
     }
 
-    /// <summary>Runs a stage; its failure stops all, and its end is always told to the next.</summary>
+    /// <summary>Runs a stage; its failure stops all, and its end is always told to those that wait for it.</summary>
     private async Task GuardedAsync(Func<Task> stage, Action complete)
     {
         try

@@ -9,6 +9,8 @@ namespace ImageSearch.Tests.Indexing;
 /// <summary>A folder of pictures with a home beside it: real collection, real ledger, real cache, and a counting provider.</summary>
 internal sealed class IndexedFolder : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly TempFolder _temp = new();
     private readonly EmbeddingCache _cache;
 
@@ -59,8 +61,11 @@ internal sealed class IndexedFolder : IAsyncDisposable
     public ImageIndexer Indexer() => new(
         Collection, new CachingEmbeddingGenerator(Provider, _cache), Ledger, Options, Time, NullLogger<ImageIndexer>.Instance);
 
-    /// <summary>Runs to the end.</summary>
-    public async Task<List<IndexResult>> IndexAsync(LibraryRoot? part = null, CancellationToken cancellationToken = default)
+    /// <summary>Runs to the end; a run that hangs fails the test.</summary>
+    public Task<List<IndexResult>> IndexAsync(LibraryRoot? part = null, CancellationToken cancellationToken = default) =>
+        RunAsync(part, cancellationToken).WaitAsync(Patience, CancellationToken.None);
+
+    private async Task<List<IndexResult>> RunAsync(LibraryRoot? part, CancellationToken cancellationToken)
     {
         var results = new List<IndexResult>();
         await foreach (var result in Indexer().IndexAsync(part ?? Library, cancellationToken))
