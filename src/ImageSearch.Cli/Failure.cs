@@ -15,7 +15,7 @@ internal static class Failure
     {
         var code = CodeOf(exception);
         var isExpected = code != ExitCode.Failed || exception is IndexException or ImageLibraryException or ImageFormatException or EmbeddingCacheException;
-        terminal.Note("error", "red", isExpected || withStack ? exception.Message : $"{exception.Message} (unexpected {exception.GetType().Name}; --verbose shows where)");
+        terminal.WriteError(isExpected || withStack ? exception.Message : $"{exception.Message} (unexpected {exception.GetType().Name}; --verbose shows where)");
         if (withStack)
         {
             terminal.Error.WriteLine(exception);

@@ -12,7 +12,7 @@ internal static class Program
         using var stop = new StopSignals(terminal);
         var root = CommandTree.Create(shell);
         var parsed = root.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
-        terminal.NoColour = parsed.GetValue(GlobalOptions.NoColour);
+        terminal.NoColour |= parsed.GetValue(GlobalOptions.NoColour);
         if (parsed.Errors.Count > 0)
         {
             return (int)UsageErrors.Report(parsed, terminal);

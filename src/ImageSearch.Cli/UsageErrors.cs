@@ -11,7 +11,7 @@ internal static class UsageErrors
     public static ExitCode Report(ParseResult parsed, Terminal terminal)
     {
         var command = parsed.CommandResult.Command;
-        terminal.Note("error", "red", parsed.UnmatchedTokens is [var token, ..] ? Unknown(token, command) : parsed.Errors[0].Message);
+        terminal.WriteError(parsed.UnmatchedTokens is [var token, ..] ? Unknown(token, command) : parsed.Errors[0].Message);
         terminal.Error.WriteLine($"See `{CommandReference.NameOf(command)} --help`.");
         return ExitCode.Usage;
     }

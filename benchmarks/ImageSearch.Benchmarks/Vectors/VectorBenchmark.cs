@@ -5,87 +5,148 @@ using ImageSearch.Collections.Vectors;
 
 namespace ImageSearch.Benchmarks.Vectors;
 
-/// <summary>Speed, recall and memory of the vector store.</summary>
+/// <summary>Steps of the measurement that <c>benchmarks/peers/vectors/run.sh</c> puts together; each prints lines of JSON.</summary>
 internal static class VectorBenchmark
 {
+    private const int Queries = 400;
+    private const int Hits = 10;
+
+    private static readonly double[] Shares = [1, 0.5, 0.1, 0.01];
+
     public static int Run(string[] args)
     {
         switch (args)
         {
             case ["clustered", string folder, string rows, string dimension]:
-                VectorSet.Clustered(int.Parse(rows), int.Parse(dimension), 400).Write(folder);
+                VectorSet.Clustered(Number(rows), Number(dimension), Queries).Write(folder);
                 return 0;
             case ["real", string folder, string source, string rows]:
-                VectorSet.Real(source, int.Parse(rows)).Write(folder);
+                VectorSet.Real(source, Number(rows)).Write(folder);
                 return 0;
             case ["optimise", string folder, string dimension]:
-                Optimise(folder, int.Parse(dimension));
+                Optimise(folder, Number(dimension));
                 return 0;
-            case ["measure", string folder, string dimension, .. string[] sets]:
-                Measure(folder, int.Parse(dimension), sets);
+            case ["truth", string folder, string dimension, .. string[] sets]:
+                WriteTruth(folder, Number(dimension), sets);
+                return 0;
+            case ["search", string folder, string dimension, .. string[] sets]:
+                Search(folder, Number(dimension), sets);
+                return 0;
+            case ["threads", string folder, string dimension]:
+                VectorThroughput.Measure(folder, Number(dimension));
+                return 0;
+            case ["append", string folder, string dimension]:
+                VectorAppends.Measure(folder, Number(dimension));
+                return 0;
+            case ["cold", string folder, string dimension, string set]:
+                Cold(folder, Number(dimension), set);
                 return 0;
             default:
+                Console.Error.WriteLine("usage: vectors clustered|real|optimise|truth|search|threads|append|cold FOLDER DIMENSION …; see benchmarks/peers/vectors/run.sh");
                 return 2;
         }
     }
 
+    /// <summary>Opens the store of a benchmark's folder.</summary>
+    public static VectorStore Open(string folder, int dimension, VectorStoreAccess access) =>
+        VectorStore.Open(Path.Combine(folder, "store"), dimension, access);
+
+    /// <summary>Prints one line of results.</summary>
+    public static void Print(FormattableString json) => Console.WriteLine("{" + FormattableString.Invariant(json) + "}");
+
     private static void Optimise(string folder, int dimension)
     {
-        using VectorStore store = VectorStore.Open(Path.Combine(folder, "store"), dimension, VectorStoreAccess.Write);
+        using VectorStore store = Open(folder, dimension, VectorStoreAccess.Write);
+        double processor = Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds;
         long start = Stopwatch.GetTimestamp();
         store.Optimise(CancellationToken.None);
-        Console.WriteLine($"optimise {Stopwatch.GetElapsedTime(start).TotalSeconds:F2} s {store.Status}");
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        processor = Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds - processor;
+        VectorStoreStatus status = store.Status;
+        Print($"\"seconds\":{seconds:F2},\"cpu\":{processor:F2},\"rows\":{status.Rows},\"width\":{status.CodeWidth},\"code_bytes\":{status.CodeBytes},\"model_bytes\":{status.ModelBytes}");
     }
 
-    private static void Measure(string folder, int dimension, string[] sets)
+    private static void WriteTruth(string folder, int dimension, string[] sets)
     {
-        using VectorStore store = VectorStore.Open(Path.Combine(folder, "store"), dimension, VectorStoreAccess.Read);
-        Console.WriteLine(store.Status);
-        double[] shares = [1, 0.5, 0.1, 0.01];
-        ulong[][] masks = [.. shares.Select(share => share == 1 ? [] : Mask(store.Count, share))];
+        using VectorStore store = Open(folder, dimension, VectorStoreAccess.Read);
+        ulong[][] masks = [.. Shares.Select(share => Mask(store.Count, share))];
+        foreach (string set in sets)
+        {
+            int[][][] truth = VectorTruth.Of(store, VectorTruth.ReadFloats(Path.Combine(folder, set + ".f32")), masks, Hits);
+            for (int mask = 0; mask < masks.Length; mask++)
+            {
+                File.WriteAllLines(TruthPath(folder, set, Shares[mask]), truth[mask].Select(rows => string.Join(' ', rows)));
+            }
+        }
+    }
+
+    private static void Search(string folder, int dimension, string[] sets)
+    {
+        using VectorStore store = Open(folder, dimension, VectorStoreAccess.Read);
+        float[] warming = VectorTruth.ReadFloats(Path.Combine(folder, "tuning-pictures.f32"));
+        Run(store, warming, [], null);
         foreach (string set in sets)
         {
             float[] queries = VectorTruth.ReadFloats(Path.Combine(folder, set + ".f32"));
-            queries = queries[..Math.Min(queries.Length, 400 * dimension)];
-            int[][][] truth = VectorTruth.Of(store, queries, masks, 10);
-            for (int mask = 0; mask < masks.Length; mask++)
+            foreach (double share in Shares)
             {
-                Report(store, set, shares[mask], queries, masks[mask], truth[mask]);
+                int[][] truth = [.. File.ReadLines(TruthPath(folder, set, share)).Select(line => line.Split(' ').Select(int.Parse).ToArray())];
+                Measured run = Run(store, queries, Mask(store.Count, share), truth);
+                Print($"\"set\":\"{set}\",\"share\":{share},\"recall\":{run.Recall:F4},\"p50\":{At(run.Wall, .5):F3},\"p99\":{At(run.Wall, .99):F3},\"cpu_p50\":{At(run.Processor, .5):F3},\"min\":{run.Processor.Min():F3},\"rescored_p50\":{At(run.Rescored, .5)},\"rescored_p99\":{At(run.Rescored, .99)}");
             }
         }
     }
 
-    private static void Report(VectorStore store, string set, double share, float[] queries, ulong[] mask, int[][] truth)
+    private static Measured Run(VectorStore store, float[] queries, ulong[] mask, int[][]? truth)
     {
         int dimension = store.Dimension;
         int count = queries.Length / dimension;
-        var hits = new VectorHit[10];
-        var wall = new double[count];
-        var processor = new double[count];
-        var rescored = new double[count];
+        var hits = new VectorHit[Hits];
+        var run = new Measured(new double[count], new double[count], new double[count], 0);
         double recall = 0;
-        for (int round = 0; round < 2; round++)
+        for (int query = 0; query < count; query++)
         {
-            recall = 0;
-            for (int query = 0; query < count; query++)
-            {
-                double before = ThreadClock.Now;
-                long start = Stopwatch.GetTimestamp();
-                int found = store.Search(queries.AsSpan(query * dimension, dimension), mask, SearchPrecision.Quantised, hits, out int scored);
-                wall[query] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-                processor[query] = ThreadClock.Now - before;
-                rescored[query] = scored;
-                recall += hits[..found].Count(hit => truth[query].Contains(hit.Row)) / (double)truth[query].Length;
-            }
+            double processor = ThreadClock.Now;
+            long start = Stopwatch.GetTimestamp();
+            int found = store.Search(queries.AsSpan(query * dimension, dimension), mask, SearchPrecision.Quantised, hits, out int rescored);
+            run.Wall[query] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            run.Processor[query] = ThreadClock.Now - processor;
+            run.Rescored[query] = rescored;
+            recall += truth is null ? 0 : hits[..found].Count(hit => truth[query].Contains(hit.Row)) / (double)truth[query].Length;
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{set,-16} {share,5} recall {recall / count:F4} cpu p50 {At(processor, .5):F3} p99 {At(processor, .99):F3} min {processor.Min():F3} wall p50 {At(wall, .5):F3} rescored p50 {At(rescored, .5)} p99 {At(rescored, .99)}"));
+        return run with { Recall = recall / count };
     }
+
+    private static void Cold(string folder, int dimension, string set)
+    {
+        float[] query = VectorTruth.ReadFloats(Path.Combine(folder, set + ".f32"))[..dimension];
+        var hits = new VectorHit[Hits];
+        long start = Stopwatch.GetTimestamp();
+        using VectorStore store = Open(folder, dimension, VectorStoreAccess.Read);
+        double opened = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        store.Search(query, [], SearchPrecision.Quantised, hits, out int rescored);
+        double answered = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        start = Stopwatch.GetTimestamp();
+        store.Search(query, [], SearchPrecision.Quantised, hits);
+        double again = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        Print($"\"set\":\"{set}\",\"opened\":{opened:F1},\"answered\":{answered:F1},\"again\":{again:F1},\"rescored\":{rescored}");
+    }
+
+    private static string TruthPath(string folder, string set, double share) =>
+        Path.Combine(folder, FormattableString.Invariant($"{set}.{share}.truth"));
 
     private static double At(double[] values, double quantile) => values.Order().ElementAt((int)(quantile * (values.Length - 1)));
 
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
     private static ulong[] Mask(int rows, double share)
     {
+        if (share == 1)
+        {
+            return [];
+        }
+
         var random = new Random(7);
         var mask = new ulong[(rows + 63) / 64];
         for (int row = 0; row < rows; row++)
@@ -95,4 +156,6 @@ internal static class VectorBenchmark
 
         return mask;
     }
+
+    private sealed record Measured(double[] Wall, double[] Processor, double[] Rescored, double Recall);
 }

@@ -1,3 +1,4 @@
+using ImageSearch.Cli.Output;
 using Spectre.Console;
 
 namespace ImageSearch.Cli.Help;
@@ -37,7 +38,7 @@ internal static class HelpText
         foreach (var entry in entries)
         {
             var shape = "  " + entry.Shape;
-            var lines = Wrap(entry.Text, Math.Min(console.Profile.Width, WidestLine) - column - 1);
+            var lines = WrappedText.Lines(entry.Text, Math.Min(console.Profile.Width, WidestLine) - column - 1);
             if (shape.Length + 2 > column)
             {
                 console.WriteLine(shape);
@@ -64,31 +65,10 @@ internal static class HelpText
         foreach (var example in examples)
         {
             console.WriteLine("  " + example.CommandLine);
-            foreach (var line in Wrap(example.Meaning, Math.Min(console.Profile.Width, WidestLine) - 7))
+            foreach (var line in WrappedText.Lines(example.Meaning, Math.Min(console.Profile.Width, WidestLine) - 7))
             {
                 console.WriteLine("      " + line, Quiet);
             }
         }
-    }
-
-    private static List<string> Wrap(string text, int width)
-    {
-        var lines = new List<string>();
-        var line = "";
-        foreach (var word in text.Split(' '))
-        {
-            if (line.Length > 0 && line.Length + 1 + word.Length > width)
-            {
-                lines.Add(line);
-                line = word;
-            }
-            else
-            {
-                line = line.Length > 0 ? $"{line} {word}" : word;
-            }
-        }
-
-        lines.Add(line);
-        return lines;
     }
 }

@@ -1,5 +1,6 @@
 using ImageSearch.Cli.Output;
 using Microsoft.Extensions.Logging;
+using Spectre.Console;
 
 namespace ImageSearch.Cli.Indexing;
 
@@ -18,7 +19,7 @@ internal sealed class StderrLogger<TCategory>(Terminal terminal, bool isVerbose)
     {
         if (IsEnabled(logLevel))
         {
-            terminal.Note("log", "grey", formatter(state, exception));
+            terminal.WriteAbove(logLevel.ToString().ToLowerInvariant(), Color.Grey, formatter(state, exception));
         }
     }
 }

@@ -17,6 +17,7 @@ public sealed class EmbeddedCollection : IImageCollection
     private readonly CollectionReader _reader;
     private readonly CollectionWriter? _writer;
     private readonly WriterLock? _lock;
+    private readonly CodeUpkeep _upkeep = new();
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly SemaphoreSlim _reading;
     private readonly int _readers = Math.Max(4, 2 * Environment.ProcessorCount);
@@ -26,6 +27,10 @@ public sealed class EmbeddedCollection : IImageCollection
     {
         (_files, _header, _reader, _writer, _lock) = (files, header, reader, writer, writerLock);
         _reading = new SemaphoreSlim(_readers, _readers);
+        if (writer is not null && reader.Current is { } generation)
+        {
+            _upkeep.StartIfDue(generation.Store);
+        }
     }
 
     /// <inheritdoc/>
@@ -66,19 +71,21 @@ public sealed class EmbeddedCollection : IImageCollection
             (writer, generation) =>
             {
                 writer.Upsert(points, generation.Store);
-                return points.Count;
+                _upkeep.StartIfDue(generation.Store);
+                return Task.FromResult(points.Count);
             },
             cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<int> DeleteAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken) =>
-        WriteAsync((writer, _) => writer.Delete(ids), cancellationToken);
+        WriteAsync((writer, _) => Task.FromResult(writer.Delete(ids)), cancellationToken);
 
     /// <inheritdoc/>
     public Task CompactAsync(CancellationToken cancellationToken) => WriteAsync(
-        (writer, generation) =>
+        async (writer, generation) =>
         {
+            await _upkeep.StopAsync();
             writer.Compact(_reader, generation, _files, cancellationToken);
             return 0;
         },
@@ -105,19 +112,15 @@ public sealed class EmbeddedCollection : IImageCollection
     /// <inheritdoc/>
     public async IAsyncEnumerable<ImagePoint> ListAsync(ImageFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var sql = FilterTranslation.Of(filter);
-        Guid? after = null;
-        List<ImagePoint> page;
-        do
+        var ids = await ReadAsync(reader => reader.Read(session => session.ReadIds(FilterTranslation.Of(filter))), cancellationToken);
+        ids.Sort();
+        foreach (var page in ids.Chunk(PageSize))
         {
-            page = await ReadAsync(reader => reader.Read(session => session.ReadPage(sql, after, PageSize)), cancellationToken);
-            foreach (var point in page)
+            foreach (var point in await GetAsync(page, VectorInclusion.Without, cancellationToken))
             {
                 yield return point;
-                after = point.Id;
             }
         }
-        while (page.Count == PageSize);
     }
 
     /// <inheritdoc/>
@@ -156,6 +159,7 @@ public sealed class EmbeddedCollection : IImageCollection
                 Points = state.Rows - state.Tombstones,
                 DeadRows = state.Tombstones,
                 BytesOnDisk = _files.Bytes(),
+                CodeBytes = reader.Current?.Store.Status is { } codes ? codes.CodeBytes + codes.ModelBytes : 0,
                 Generation = state.Generation,
             };
         },
@@ -178,6 +182,8 @@ public sealed class EmbeddedCollection : IImageCollection
         if (!_disposed)
         {
             _disposed = true;
+            await _upkeep.StopAsync();
+            _upkeep.Dispose();
             _reader.Dispose();
             _writer?.Dispose();
             _lock?.Dispose();
@@ -206,14 +212,14 @@ public sealed class EmbeddedCollection : IImageCollection
         }
     }
 
-    private async Task<T> WriteAsync<T>(Func<CollectionWriter, VectorGeneration, T> write, CancellationToken cancellationToken)
+    private async Task<T> WriteAsync<T>(Func<CollectionWriter, VectorGeneration, Task<T>> write, CancellationToken cancellationToken)
     {
         await _writing.WaitAsync(cancellationToken);
         try
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             return _writer is not null && _reader.Current is { } generation
-                ? write(_writer, generation)
+                ? await write(_writer, generation)
                 : throw new InvalidOperationException($"The collection in '{_files.Folder}' was opened for reading. Open it with {nameof(CollectionAccess)}.{nameof(CollectionAccess.Write)}.");
         }
         catch (Exception exception) when (EmbeddedFault.From(exception, _files.Folder) is { } fault)

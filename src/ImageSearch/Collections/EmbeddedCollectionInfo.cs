@@ -24,6 +24,9 @@ public sealed record EmbeddedCollectionInfo
     /// <summary>Bytes of all its files.</summary>
     public required long BytesOnDisk { get; init; }
 
+    /// <summary>Bytes of memory that the codes for quick searching take; 0 below some thousand points, which are searched exactly.</summary>
+    public required long CodeBytes { get; init; }
+
     /// <summary>How often it was compacted, plus 1.</summary>
     public required int Generation { get; init; }
 }

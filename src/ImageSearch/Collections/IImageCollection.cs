@@ -29,7 +29,7 @@ public interface IImageCollection : IAsyncDisposable
     /// <summary>The points with these ids, in the order asked, missing ones left out.</summary>
     Task<IReadOnlyList<ImagePoint>> GetAsync(IReadOnlyList<Guid> ids, VectorInclusion vectors, CancellationToken cancellationToken);
 
-    /// <summary>All points that pass the filter, ordered by id, without vectors. It reads in pages: points written or deleted meanwhile may be in it or not.</summary>
+    /// <summary>All points that pass the filter, ordered by id, without vectors. It reads in pages: points written or deleted meanwhile may be in it or not, before or after the change.</summary>
     IAsyncEnumerable<ImagePoint> ListAsync(ImageFilter filter, CancellationToken cancellationToken);
 
     /// <summary>The number of points that pass the filter, exact.</summary>

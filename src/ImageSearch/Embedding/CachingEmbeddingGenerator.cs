@@ -99,7 +99,7 @@ public sealed class CachingEmbeddingGenerator(IEmbeddingGenerator<AIContent, Emb
             foreach (var (key, claim) in claims)
             {
                 _underWay.TryRemove(key, out _);
-                claim.SetResult(vectors.TryGetValue(key, out var vector) ? vector : null);
+                claim.SetResult(vectors.TryGetValue(key, out var vector) ? new ReadOnlyMemory<float>?(vector) : null);
             }
         }
 

@@ -35,6 +35,11 @@ public sealed class OfflineEmbeddingGenerator(ImageLimits limits) : IEmbeddingGe
         ArgumentNullException.ThrowIfNull(values);
         CheckOptions(options);
         var contents = values.ToArray();
+        if (contents is [var only])
+        {
+            return new GeneratedEmbeddings<Embedding<float>>([new Embedding<float>(Embed(only, cancellationToken)) { ModelId = ModelId }]);
+        }
+
         var embeddings = new Embedding<float>[contents.Length];
         await Parallel.ForAsync(
             0,

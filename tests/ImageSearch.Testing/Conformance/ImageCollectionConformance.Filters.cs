@@ -29,7 +29,7 @@ public abstract partial class ImageCollectionConformance<TCollection>
         var points = SamplePictures.Varied(400, Dimension, random);
         await collection.UpsertAsync(points, default);
 
-        for (var round = 0; round < 300; round++)
+        for (var round = 0; round < 150; round++)
         {
             var filter = SamplePictures.Filter(random);
             Guid[] expected = [.. points.Where(point => FilterOracle.Passes(filter, point.Payload)).Select(point => point.Id).Order()];

@@ -14,7 +14,7 @@ internal sealed class HitGallery(Terminal terminal, HitTable table, ThumbnailPro
     {
         foreach (var hit in answer.Page.Hits)
         {
-            table.WriteOne(answer, hit);
+            table.Write(answer, hit);
             if (await ReadAsync(answer.Files, hit.Picture, cancellationToken) is { } pixels)
             {
                 Draw(pixels);

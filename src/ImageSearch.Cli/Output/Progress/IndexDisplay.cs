@@ -52,7 +52,7 @@ internal sealed class IndexDisplay(Terminal terminal, TimeProvider time)
             tally.Add(result);
             if (result is IndexResult.Failed { Earlier: false } failed && tally.Summary.Failed <= ShownFailures)
             {
-                terminal.Note("failed", "red", $"{failed.Path}: {failed.Message}");
+                terminal.WriteAbove("failed", Color.Red, $"{failed.Path}: {failed.Message}");
             }
         }
     }

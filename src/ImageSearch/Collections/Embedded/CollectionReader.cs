@@ -95,16 +95,24 @@ internal sealed class CollectionReader(CollectionFiles files, int dimension) : I
         }
     }
 
-    // Null when the writer replaced the vectors after the session had read their number.
+    // Null when the writer has replaced the vectors since the session read their number.
     private VectorGeneration? TryFollow(CollectionState state)
+    {
+        try
+        {
+            return Follow(state);
+        }
+        catch (CollectionException) when (Read(session => session.ReadState()).Generation != state.Generation)
+        {
+            return null;
+        }
+    }
+
+    private VectorGeneration Follow(CollectionState state)
     {
         if (_current?.Number != state.Generation)
         {
-            if (TryOpen(state.Generation) is not { } next)
-            {
-                return null;
-            }
-
+            var next = Open(state.Generation);
             _current?.Dispose();
             _current = next;
         }
@@ -119,15 +127,11 @@ internal sealed class CollectionReader(CollectionFiles files, int dimension) : I
             : throw EmbeddedFault.Damaged(files.Folder, $"it has {state.Rows} rows, but only {_current.Store.Count} vectors");
     }
 
-    private VectorGeneration? TryOpen(int generation)
+    private VectorGeneration Open(int generation)
     {
         try
         {
             return new VectorGeneration(generation, VectorStore.Open(files.Vectors(generation), dimension, VectorStoreAccess.Read));
-        }
-        catch (CollectionException) when (Read(session => session.ReadState()).Generation != generation)
-        {
-            return null;
         }
         catch (CollectionException exception) when (exception.Fault == CollectionFault.NotFound)
         {

@@ -32,6 +32,7 @@ internal static class CollectionSchema
             payload BLOB NOT NULL);
         CREATE TABLE facts (
             key INTEGER PRIMARY KEY,
+            id BLOB NOT NULL,
             library INTEGER NOT NULL,
             folder INTEGER NOT NULL,
             path TEXT NOT NULL,

@@ -70,7 +70,7 @@ internal static class CollectionSearch
         var expression = WordsIndex.AnyOf(query.Words.Distinct().Take(CollectionQuery.MaxWords));
         snapshot.Session.ReadRanked(expression, (key, relevance) =>
         {
-            if (!RowBits.Has(passing, key))
+            if (key >= snapshot.Live.State.Rows || !RowBits.Has(passing, key))
             {
                 return;
             }
@@ -96,7 +96,7 @@ internal static class CollectionSearch
     private static ScoredPoint Fetch(RowSnapshot snapshot, long key, float score, VectorInclusion vectors)
     {
         var (id, payload) = snapshot.Session.FindByKey(key)
-            ?? throw new InvalidOperationException($"Row {key} is live and has no point.");
+            ?? throw new InvalidDataException($"Row {key} is live and has no point.");
         return new ScoredPoint(new ImagePoint(id, vectors == VectorInclusion.With ? snapshot.Generation.VectorOf((int)key) : default, payload), score);
     }
 }

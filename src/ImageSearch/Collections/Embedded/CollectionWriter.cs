@@ -78,6 +78,7 @@ internal sealed class CollectionWriter : IDisposable
             try
             {
                 Compaction.CopyVectors(old.Store, next.Store, keys, cancellationToken);
+                next.Store.Optimise(cancellationToken);
                 InTransaction(() => compaction.Renumber(keys, next.Number, cancellationToken), commit => reader.Move(next, commit));
             }
             catch
@@ -92,6 +93,10 @@ internal sealed class CollectionWriter : IDisposable
             }
 
             files.DeleteVectorsExcept(next.Number);
+        }
+        else
+        {
+            old.Store.Optimise(cancellationToken);
         }
 
         compaction.Shrink();

@@ -12,7 +12,7 @@ internal static class EmbeddedFault
     public static CollectionException? From(Exception exception, string folder) => exception switch
     {
         SqliteException sqlite => FromSqlite(sqlite, folder),
-        JsonException => Damaged(folder, "a stored payload cannot be read", exception),
+        JsonException or FormatException or InvalidDataException => Damaged(folder, "what is stored cannot be read", exception),
         IOException or UnauthorizedAccessException => StorageFault.From(exception, folder),
         _ => null,
     };

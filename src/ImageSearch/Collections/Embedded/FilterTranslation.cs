@@ -30,11 +30,13 @@ internal sealed class FilterTranslation
         return new FilterSql(translation.Join(filter.Conditions, " AND ", True), translation._parameters);
     }
 
-    // IS TRUE makes the NULL of an absent fact false, so that Not turns it into true.
+    // IS TRUE makes the NULL of an absent fact false, so that Not turns it into true. The content is never absent, and IS TRUE
+    // would keep SQLite from its index.
     private string Translate(ImageCondition condition) => condition switch
     {
         ImageCondition.Not not => $"NOT {Translate(not.Inner)}",
         ImageCondition.Any any => Join(any.Inner, " OR ", False),
+        ImageCondition.HasContent content => HasContent(content.Sha256),
         _ => $"(({Leaf(condition)}) IS TRUE)",
     };
 
@@ -44,7 +46,6 @@ internal sealed class FilterTranslation
         ImageCondition.PathMatches path => PathMatches(path.Pattern),
         ImageCondition.InFolder folder => InFolder(folder.Folder),
         ImageCondition.HasFormat format => $"f.format = {TermNumber(TermKind.Format, format.Format)}",
-        ImageCondition.HasContent content => ContentHash.TryParse(content.Sha256, out var hash) ? $"f.content = {Parameter(hash)}" : False,
         ImageCondition.TakenWithin taken => Within("f.taken", taken.From?.Ticks, taken.Until?.Ticks - 1),
         ImageCondition.CameraContains camera => CameraContains(camera.Text),
         ImageCondition.Near near => Near(near),
@@ -131,6 +132,8 @@ internal sealed class FilterTranslation
         var where = folded.Contains('/') ? "= 1" : "> 0";
         return $"f.folder IN (SELECT number FROM terms WHERE kind = {(int)TermKind.Folder} AND instr('/' || folded || '/', {Parameter($"/{folded}/")}) {where})";
     }
+
+    private string HasContent(string sha256) => ContentHash.TryParse(sha256, out var hash) ? $"(f.content = {Parameter(hash)})" : False;
 
     private string CameraContains(string text)
     {

@@ -18,7 +18,15 @@ internal sealed record LiveRows(CollectionState State, ulong[] Bits)
         var bits = new ulong[RowBits.WordsOf(state.Rows)];
         Bits.CopyTo(bits, 0);
         RowBits.SetRange(bits, State.Rows, state.Rows);
-        session.ReadTombstones(State.Tombstones, row => RowBits.Clear(bits, row));
+        session.ReadTombstones(State.Tombstones, row =>
+        {
+            if (row < 0 || row >= state.Rows)
+            {
+                throw new InvalidDataException($"Row {row} has a tombstone; there are {state.Rows} rows.");
+            }
+
+            RowBits.Clear(bits, row);
+        });
         return new LiveRows(state, bits);
     }
 }

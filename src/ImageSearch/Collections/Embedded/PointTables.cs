@@ -28,8 +28,8 @@ internal sealed class PointTables : IDisposable
         _addFacts = new SqliteStatement(
             connection,
             """
-            INSERT INTO facts (key, library, folder, path, content, format, camera, lens, taken, year, latitude, longitude, rating, width, height, tags, colours)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+            INSERT INTO facts (key, id, library, folder, path, content, format, camera, lens, taken, year, latitude, longitude, rating, width, height, tags, colours)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
             """);
         _addWords = new SqliteStatement(connection, "INSERT INTO words (rowid, text) VALUES (?1, ?2)");
     }
@@ -45,7 +45,7 @@ internal sealed class PointTables : IDisposable
         Span<byte> idBytes = stackalloc byte[16];
         _ = id.TryWriteBytes(idBytes, bigEndian: true, out _);
         _addPoint.Bind(1, key).Bind(2, idBytes).Bind(3, json).Execute();
-        AddFacts(key, payload);
+        AddFacts(key, idBytes, payload);
         AddWords(key, payload.Words);
     }
 
@@ -85,27 +85,28 @@ internal sealed class PointTables : IDisposable
         }
     }
 
-    private void AddFacts(long key, ImagePayload payload)
+    private void AddFacts(long key, ReadOnlySpan<byte> id, ImagePayload payload)
     {
         _ = ContentHash.TryParse(payload.Sha256, out var content);
         var folder = payload.Path.LastIndexOf('/') is > 0 and var slash ? payload.Path[..slash] : "";
         _addFacts.Bind(1, key)
-            .Bind(2, _terms.Of(TermKind.Library, payload.Library))
-            .Bind(3, _terms.Of(TermKind.Folder, folder))
-            .Bind(4, FoldedText.Of(payload.Path))
-            .Bind(5, content)
-            .Bind(6, _terms.Of(TermKind.Format, payload.Format))
-            .BindOrNull(7, _terms.OfOptional(TermKind.Camera, payload.Camera))
-            .BindOrNull(8, _terms.OfOptional(TermKind.Lens, payload.Lens))
-            .BindOrNull(9, payload.TakenAt?.Ticks)
-            .BindOrNull(10, payload.TakenAt?.Year)
-            .BindOrNull(11, payload.Latitude)
-            .BindOrNull(12, payload.Longitude)
-            .BindOrNull(13, payload.Rating)
-            .Bind(14, payload.Width)
-            .Bind(15, payload.Height)
-            .Bind(16, TagList(payload.Tags))
-            .Bind(17, ColourList(payload.Colours))
+            .Bind(2, id)
+            .Bind(3, _terms.Of(TermKind.Library, payload.Library))
+            .Bind(4, _terms.Of(TermKind.Folder, folder))
+            .Bind(5, FoldedText.Of(payload.Path))
+            .Bind(6, content)
+            .Bind(7, _terms.Of(TermKind.Format, payload.Format))
+            .BindOrNull(8, _terms.OfOptional(TermKind.Camera, payload.Camera))
+            .BindOrNull(9, _terms.OfOptional(TermKind.Lens, payload.Lens))
+            .BindOrNull(10, payload.TakenAt?.Ticks)
+            .BindOrNull(11, payload.TakenAt?.Year)
+            .BindOrNull(12, payload.Latitude)
+            .BindOrNull(13, payload.Longitude)
+            .BindOrNull(14, payload.Rating)
+            .Bind(15, payload.Width)
+            .Bind(16, payload.Height)
+            .Bind(17, TagList(payload.Tags))
+            .Bind(18, ColourList(payload.Colours))
             .Execute();
     }
 

@@ -36,7 +36,9 @@ internal sealed class ReadSession : IDisposable
         _ = _state.Step();
         var state = new CollectionState((int)_state.Int64(0), (int)_state.Int64(1), (int)_state.Int64(2));
         _state.Reset();
-        return state;
+        return state.Rows >= state.Tombstones && state.Tombstones >= 0
+            ? state
+            : throw new InvalidDataException($"It has {state.Rows} rows and {state.Tombstones} tombstones.");
     }
 
     /// <summary>The rows that stopped being points after the first <paramref name="known"/>.</summary>
@@ -66,20 +68,18 @@ internal sealed class ReadSession : IDisposable
         return count.Bind(filter).Step() ? count.Int64(0) : 0;
     }
 
-    /// <summary>The next points by id that pass the filter, after an id or from the start.</summary>
-    public List<ImagePoint> ReadPage(FilterSql filter, Guid? after, int size)
+    /// <summary>The ids of the points that pass the filter, in no order.</summary>
+    public List<Guid> ReadIds(FilterSql filter)
     {
-        using var page = new SqliteStatement(
-            _connection,
-            $"SELECT p.id, p.payload FROM points p CROSS JOIN facts f ON f.key = p.key WHERE p.id > ?1 AND {filter.Where} ORDER BY p.id LIMIT ?2");
-        var points = new List<ImagePoint>(size);
-        page.Bind(1, after?.ToByteArray(bigEndian: true) ?? []).Bind(2, size).Bind(filter);
-        while (page.Step())
+        using var ids = new SqliteStatement(_connection, $"SELECT f.id FROM facts f WHERE {filter.Where}");
+        var found = new List<Guid>();
+        ids.Bind(filter);
+        while (ids.Step())
         {
-            points.Add(new ImagePoint(new Guid(page.Blob(0), bigEndian: true), ReadOnlyMemory<float>.Empty, PayloadJson.Read(page.Blob(1))));
+            found.Add(ids.Id(0));
         }
 
-        return points;
+        return found;
     }
 
     /// <summary>The point with this id and its key; null when it is not there.</summary>
@@ -105,7 +105,7 @@ internal sealed class ReadSession : IDisposable
             return null;
         }
 
-        var found = (new Guid(_byKey.Blob(0), bigEndian: true), PayloadJson.Read(_byKey.Blob(1)));
+        var found = (_byKey.Id(0), PayloadJson.Read(_byKey.Blob(1)));
         _byKey.Reset();
         return found;
     }

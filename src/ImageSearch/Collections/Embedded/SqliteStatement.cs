@@ -111,6 +111,11 @@ internal sealed class SqliteStatement : IDisposable
 
     public string Text(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string();
 
+    /// <exception cref="InvalidDataException">The column holds no id.</exception>
+    public Guid Id(int column) => Blob(column) is { Length: 16 } bytes
+        ? new Guid(bytes, bigEndian: true)
+        : throw new InvalidDataException("A stored id has not 16 bytes.");
+
     /// <summary>Valid until the next step or reset.</summary>
     public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(_statement, column);
 

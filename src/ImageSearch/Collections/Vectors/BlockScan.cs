@@ -16,6 +16,7 @@ internal static unsafe class BlockScan
     /// <param name="mask">The rows that may be found; see <see cref="RowMask"/>.</param>
     /// <param name="scores">Shape [64 · blockCount]: the scores; negative infinity where the mask stops a row. Blocks that it stops whole are left as they are.</param>
     /// <param name="highest">Shape [blockCount]: the highest score of each block; negative infinity where the mask stops it whole.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Score(CodedRows codes, int blockCount, in CodedQuery query, ReadOnlySpan<ulong> mask, float* scores, float* highest)
     {
         int perStripe = blockCount / Stripes;
@@ -34,6 +35,7 @@ internal static unsafe class BlockScan
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ScoreBlock(CodedRows codes, int number, int next, in CodedQuery query, ReadOnlySpan<ulong> mask, float* scores, float* highest)
     {
         ulong word = mask.IsEmpty ? ulong.MaxValue : number < mask.Length ? mask[number] : 0;
@@ -50,6 +52,7 @@ internal static unsafe class BlockScan
     }
 
     // score = base + scale of the row · step of the query · (sum of nibble · level − 7.5 · sum of levels)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Finish(int* sums, float* scales, in CodedQuery query, ulong word, float* scores)
     {
         var highest = Vector256.Create(float.NegativeInfinity);

@@ -6,7 +6,8 @@ namespace ImageSearch.Collections.Vectors;
 
 /// <summary>
 /// Sums of nibble times query byte for the 64 rows of a block: the inner loop of the scan. Each kernel reads the block once
-/// and gives the same integers.
+/// and gives the same integers. Like the other loops of a search, they are compiled with all optimisations at the first call:
+/// a program that searches once has ended before the runtime would think of it.
 /// </summary>
 internal static unsafe class BlockSums
 {
@@ -38,6 +39,7 @@ internal static unsafe class BlockSums
     }
 
     /// <inheritdoc cref="Of"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Avx512(byte* block, sbyte* query, int width, byte* next, int* sums)
     {
         var nibble = Vector512.Create((byte)15);
@@ -80,6 +82,7 @@ internal static unsafe class BlockSums
         + Avx512BW.MultiplyAddAdjacent((codes.AsUInt16() >>> 4).AsByte() & nibble, high);
 
     /// <inheritdoc cref="Of"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Avx256(byte* block, sbyte* query, int width, byte* next, int* sums)
     {
         var nibble = Vector256.Create((byte)15);
@@ -124,6 +127,7 @@ internal static unsafe class BlockSums
         + Avx2.MultiplyAddAdjacent((codes.AsUInt16() >>> 4).AsByte() & nibble, high);
 
     /// <inheritdoc cref="Of"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Portable(byte* block, sbyte* query, int width, byte* next, int* sums)
     {
         int groups = width / CodeBlock.GroupWidth;

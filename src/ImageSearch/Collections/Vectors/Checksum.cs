@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace ImageSearch.Collections.Vectors;
@@ -13,6 +14,7 @@ internal static class Checksum
     public static uint Join(uint first, uint second) => ~BitOperations.Crc32C(BitOperations.Crc32C(~0u, first), second);
 
     /// <summary>The checksum of the bytes, in their stored (little-endian) order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static uint Of(ReadOnlySpan<byte> bytes)
     {
         ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(bytes);

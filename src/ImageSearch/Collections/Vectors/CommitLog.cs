@@ -6,7 +6,7 @@ namespace ImageSearch.Collections.Vectors;
 
 /// <summary>
 /// <c>commit.log</c>: a 64-byte header and one <see cref="CommitRecord"/> for each step. A row is part of the store when a
-/// record that covers it is whole; a record that a crash tore off the end is passed over by readers and cut off by the writer.
+/// record that covers it is whole; a record that a crash tore off the end is passed over, and the next one takes its place.
 /// </summary>
 internal sealed class CommitLog : IDisposable
 {
@@ -75,11 +75,6 @@ internal sealed class CommitLog : IDisposable
         {
             log.ReadHeader(dimension);
             log.ReadOn();
-            if (access == VectorStoreAccess.Write)
-            {
-                RandomAccess.SetLength(log._file, log.End);
-            }
-
             return log;
         }
         catch
@@ -129,14 +124,17 @@ internal sealed class CommitLog : IDisposable
         return records;
     }
 
-    /// <summary>Adds a record; when the call returns it is on the disk.</summary>
-    public void Append(CommitRecord record)
+    /// <summary>Adds a record; when the call returns, it and the rows are on the disk.</summary>
+    /// <param name="record">What happened.</param>
+    /// <param name="flushRows">Returns when the rows are on the disk.</param>
+    public void Append(CommitRecord record, Action flushRows)
     {
         int rows = record.RowsAfter(Rows) ?? throw new ArgumentException($"{record} does not follow {Rows} rows.", nameof(record));
         record.Write(_record, _records);
         try
         {
             RandomAccess.Write(_file, _record, End);
+            flushRows();
             RandomAccess.FlushToDisk(_file);
         }
         catch (IOException)
@@ -148,6 +146,14 @@ internal sealed class CommitLog : IDisposable
 
         _records++;
         (Rows, Last) = (rows, record);
+    }
+
+    /// <summary>Forgets the last record, an append whose rows a crash kept from the disk; the next record takes its place.</summary>
+    public void StepBack()
+    {
+        CommitRecord torn = Last ?? throw new InvalidOperationException("There is no last record to forget.");
+        _records--;
+        (Rows, Last) = (torn.FirstRow, null);
     }
 
     public void Dispose() => _file.Dispose();

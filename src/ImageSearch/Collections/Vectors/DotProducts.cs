@@ -7,6 +7,7 @@ namespace ImageSearch.Collections.Vectors;
 internal static unsafe class DotProducts
 {
     /// <summary>The product of two arrays of <paramref name="dimension"/> numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float Of(float* query, float* row, int dimension)
     {
         var first = Vector256<float>.Zero;
@@ -22,6 +23,7 @@ internal static unsafe class DotProducts
     }
 
     /// <summary>The products of one array with four.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void OfFour(float* query, float* row0, float* row1, float* row2, float* row3, int dimension, float* products)
     {
         var sum0 = Vector256<float>.Zero;
@@ -54,6 +56,7 @@ internal static unsafe class DotProducts
     }
 
     /// <summary>The products of the query with the rows named, shape [rows.Length].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Score(VectorRows stored, float* query, ReadOnlySpan<int> rows, Span<float> products)
     {
         int dimension = stored.Dimension;

@@ -39,6 +39,7 @@ internal static unsafe class MatrixProducts
     }
 
     // Twelve sums stay in registers, so each number loaded serves three or four products. At the edges the last row stands in for missing ones.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile(float* left, int rows, float* right, int columns, int length, float* tile)
     {
         float* a0 = left;

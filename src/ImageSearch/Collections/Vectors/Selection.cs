@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace ImageSearch.Collections.Vectors;
 
 /// <summary>Finds the value at a rank without sorting.</summary>
 internal static class Selection
 {
     /// <summary>The <paramref name="rank"/>th largest number, from 1 on; reorders the numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float Largest(Span<float> numbers, int rank)
     {
         int from = 0;

@@ -66,11 +66,13 @@ internal sealed class StoreCodes : IDisposable
 
     private void Take(CodeFile? file)
     {
+        CodedRows? codes = file?.View();
         if (file is not null && !_files.Contains(file))
         {
             _files.Add(file);
+            codes?.Fetch();
         }
 
-        Volatile.Write(ref _current, file?.View());
+        Volatile.Write(ref _current, codes);
     }
 }

@@ -11,11 +11,14 @@ internal sealed class VectorFiles(string folder, int dimension, int segmentRows,
     private readonly int _rowBytes = dimension * sizeof(float);
     private readonly List<VectorSegment> _segments = [];
 
+    /// <summary>Numbers in a row.</summary>
+    public int Dimension => dimension;
+
     /// <summary>Rows of a full segment in a new store: about 256 MiB, and a power of two, so that a row's segment is a shift away.</summary>
     public static int DefaultSegmentRows(int dimension) =>
         Math.Max(LeastSegmentRows, 1 << BitOperations.Log2((ulong)(SegmentBytes / ((long)dimension * sizeof(float)))));
 
-    /// <summary>Writes rows; they are on the disk when the call returns.</summary>
+    /// <summary>Writes rows; they are on the disk after <see cref="Flush"/>.</summary>
     /// <returns>Their checksum: that of each segment's part, joined.</returns>
     public uint Write(int firstRow, ReadOnlySpan<byte> rows)
     {
@@ -33,6 +36,9 @@ internal sealed class VectorFiles(string folder, int dimension, int segmentRows,
 
         return checksum;
     }
+
+    /// <summary>Returns when everything written is on the disk.</summary>
+    public void Flush() => _segments.ForEach(segment => segment.Flush());
 
     /// <summary>Maps the first <paramref name="count"/> rows.</summary>
     /// <exception cref="CollectionException">The files hold fewer.</exception>

@@ -10,6 +10,7 @@ internal sealed class VectorSegment(MappedFile file, int dimension, int capacity
     private const int LeastRows = 64;
 
     private readonly long _rowBytes = (long)dimension * sizeof(float);
+    private bool _written;
 
     /// <summary>Where the first row begins; zero before <see cref="Map"/>.</summary>
     public nint Address => file.Address;
@@ -20,7 +21,7 @@ internal sealed class VectorSegment(MappedFile file, int dimension, int capacity
     /// <summary>The file's name inside the store's folder.</summary>
     public static string FileName(int number) => $"vectors.{number:D3}.f32";
 
-    /// <summary>Writes rows at a place inside the segment; they are on the disk when the call returns.</summary>
+    /// <summary>Writes rows at a place inside the segment; they are on the disk after <see cref="Flush"/>.</summary>
     public void Write(int firstRow, ReadOnlySpan<byte> rows)
     {
         long needed = firstRow + (rows.Length / _rowBytes);
@@ -31,7 +32,17 @@ internal sealed class VectorSegment(MappedFile file, int dimension, int capacity
         }
 
         file.Write(rows, firstRow * _rowBytes);
-        file.Flush();
+        _written = true;
+    }
+
+    /// <summary>Returns when everything written is on the disk.</summary>
+    public void Flush()
+    {
+        if (_written)
+        {
+            file.Flush();
+            _written = false;
+        }
     }
 
     /// <summary>Makes sure that the first <paramref name="rows"/> rows can be read at <see cref="Address"/>.</summary>

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace ImageSearch.Collections.Vectors;
 
 /// <summary>
@@ -13,29 +11,23 @@ internal sealed class VectorStore : IDisposable
     private readonly VectorStoreAccess _access;
     private readonly Lock _changing = new();
     private readonly Stack<IDisposable> _parts;
-    private readonly CommitLog _log;
-    private readonly VectorFiles _files;
+    private readonly StoreRows _rows;
     private readonly StoreCodes _codes;
     private readonly NearestSearch _search = new();
     private readonly UseCount _uses;
-    private VectorRows _rows;
 
-    private VectorStore(string folder, VectorStoreAccess access, Stack<IDisposable> parts, CommitLog log, VectorFiles files, StoreCodes codes)
+    private VectorStore(string folder, int dimension, VectorStoreAccess access, Stack<IDisposable> parts, StoreRows rows, StoreCodes codes)
     {
-        (_folder, _access, _parts, _log, _files, _codes) = (folder, access, parts, log, files, codes);
-        _rows = files.View(log.Rows);
+        (_folder, Dimension, _access, _parts, _rows, _codes) = (folder, dimension, access, parts, rows, codes);
+        _parts.Push(_search);
         _uses = new UseCount(this, Release);
-        if (access == VectorStoreAccess.Write && log.Last is { Kind: CommitKind.Append } last)
-        {
-            RowVerification.Verify(last, _rows, folder);
-        }
     }
 
     /// <summary>Numbers in a vector.</summary>
-    public int Dimension => _rows.Dimension;
+    public int Dimension { get; }
 
     /// <summary>Rows committed and visible to this object.</summary>
-    public int Count => Volatile.Read(ref _rows).Count;
+    public int Count => _rows.Current.Count;
 
     /// <summary>Whether <see cref="Optimise"/> would speed up searches; for the writer to ask after each batch of appends.</summary>
     public bool NeedsOptimising => _codes.IsDue(Count);
@@ -69,14 +61,12 @@ internal sealed class VectorStore : IDisposable
                 CommitLog.CreateMissing(folder, dimension, segmentRows ?? VectorFiles.DefaultSegmentRows(dimension));
             }
 
-            // The codes before the log: whatever rows they cover, the log then tells of.
+            // The codes before the rows: whatever rows they cover are then there.
             var codes = new StoreCodes(folder, dimension, access);
             parts.Push(codes);
-            CommitLog log = CommitLog.Open(folder, dimension, access);
-            parts.Push(log);
-            var files = new VectorFiles(folder, dimension, log.SegmentRows, access);
-            parts.Push(files);
-            return new VectorStore(folder, access, parts, log, files, codes);
+            var rows = new StoreRows(folder, dimension, access);
+            parts.Push(rows);
+            return new VectorStore(folder, dimension, access, parts, rows, codes);
         }
         catch (Exception exception)
         {
@@ -105,24 +95,10 @@ internal sealed class VectorStore : IDisposable
             throw new ArgumentException($"{rows.Length} numbers are no whole vectors of {Dimension}.", nameof(rows));
         }
 
-        return Change(rows, static (store, rows) =>
-        {
-            int firstRow = store._rows.Count;
-            if (!rows.IsEmpty)
-            {
-                ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(rows);
-                int count = rows.Length / store.Dimension;
-                uint checksum = store._files.Write(firstRow, bytes);
-                VectorRows view = store._files.View(checked(firstRow + count));
-                store._log.Append(new CommitRecord(CommitKind.Append, firstRow, count, checksum));
-                Volatile.Write(ref store._rows, view);
-            }
-
-            return firstRow;
-        });
+        return Change(rows, static (store, rows) => store._rows.Append(rows));
     }
 
-    /// <summary>Drops the rows from <paramref name="count"/> on, which never became points; the next append takes their numbers.</summary>
+    /// <summary>Drops the rows from <paramref name="count"/> on, which never became points; the next append takes their numbers. Not to be called beside <see cref="Optimise"/>.</summary>
     /// <exception cref="CollectionException">The disk refuses.</exception>
     public void Truncate(int count)
     {
@@ -130,11 +106,10 @@ internal sealed class VectorStore : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count);
         Change(count, static (store, count) =>
         {
-            if (count < store._rows.Count)
+            if (count < store.Count)
             {
                 store._codes.Truncate(count);
-                store._log.Append(new CommitRecord(CommitKind.Truncate, count, 0, 0));
-                Volatile.Write(ref store._rows, store._files.View(count));
+                store._rows.Truncate(count);
             }
 
             return count;
@@ -143,39 +118,24 @@ internal sealed class VectorStore : IDisposable
 
     /// <summary>Sees what the writing process has committed since; true when <see cref="Count"/> changed.</summary>
     /// <exception cref="CollectionException">The files contradict their checksums.</exception>
-    public bool Refresh() => Change(0, static (store, _) =>
+    public bool Refresh() => Change(_access, static (store, access) =>
     {
-        int before = store._rows.Count;
-        if (store._access == VectorStoreAccess.Write)
+        if (access == VectorStoreAccess.Write)
         {
-            return 0;
+            return false;
         }
 
         store._codes.Refresh();
-        store._log.ReadOn();
-        if (store._log.Rows != before)
-        {
-            Volatile.Write(ref store._rows, store._files.View(store._log.Rows));
-        }
-
-        return store._rows.Count != before ? 1 : 0;
-    }) == 1;
+        return store._rows.Refresh();
+    });
 
     /// <summary>Reads every row and compares it with the checksum of its append: a second for a few gigabytes.</summary>
     /// <exception cref="CollectionException">The rows contradict their checksums.</exception>
-    public void Verify(CancellationToken cancellationToken)
+    public void Verify(CancellationToken cancellationToken) => Use(cancellationToken, static (store, cancellationToken) =>
     {
-        _uses.Enter();
-        try
-        {
-            VectorRows rows = Volatile.Read(ref _rows);
-            RowVerification.Verify(_log.ReadAll(), rows, _folder, cancellationToken);
-        }
-        finally
-        {
-            _uses.Leave();
-        }
-    }
+        store._rows.Verify(cancellationToken);
+        return true;
+    });
 
     /// <summary>
     /// Learns or extends the codes that make searches fast, when that is due: some milliseconds after a few thousand appends,
@@ -190,19 +150,11 @@ internal sealed class VectorStore : IDisposable
             throw new InvalidOperationException("Only the writer of a store makes its codes.");
         }
 
-        _uses.Enter();
-        try
+        Use(cancellationToken, static (store, cancellationToken) =>
         {
-            _codes.Optimise(Volatile.Read(ref _rows), cancellationToken);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw StorageFault.From(exception, _folder);
-        }
-        finally
-        {
-            _uses.Leave();
-        }
+            store._codes.Optimise(store._rows.Current, cancellationToken);
+            return true;
+        });
     }
 
     /// <summary>Copies a row, shape [<see cref="Dimension"/>].</summary>
@@ -214,7 +166,7 @@ internal sealed class VectorStore : IDisposable
         _uses.Enter();
         try
         {
-            VectorRows rows = Volatile.Read(ref _rows);
+            VectorRows rows = _rows.Current;
             int count = destination.Length / rows.Dimension;
             ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(firstRow, rows.Count - count);
@@ -266,7 +218,7 @@ internal sealed class VectorStore : IDisposable
         {
             // The codes before the rows: whatever rows they cover are then there.
             CodedRows? codes = precision == SearchPrecision.Quantised ? _codes.Current : null;
-            return _search.Find(Volatile.Read(ref _rows), codes, query, mask, hits, out rescored);
+            return _search.Find(_rows.Current, codes, query, mask, hits, out rescored);
         }
         finally
         {
@@ -275,35 +227,38 @@ internal sealed class VectorStore : IDisposable
     }
 
     /// <summary>Closes the files once the searches under way have ended; calls that begin later fail.</summary>
-    public void Dispose()
-    {
-        // A change under way ends first; it holds no use of its own.
-        lock (_changing)
-        {
-            _uses.Close();
-        }
-    }
+    public void Dispose() => _uses.Close();
 
-    private int Change<TArgument>(TArgument argument, Func<VectorStore, TArgument, int> change)
+    private TResult Change<TArgument, TResult>(TArgument argument, Func<VectorStore, TArgument, TResult> change)
         where TArgument : allows ref struct
     {
         lock (_changing)
         {
-            ObjectDisposedException.ThrowIf(_uses.IsClosed, this);
-            try
-            {
-                return change(this, argument);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                throw StorageFault.From(exception, _folder);
-            }
+            return Use(argument, change);
+        }
+    }
+
+    private TResult Use<TArgument, TResult>(TArgument argument, Func<VectorStore, TArgument, TResult> use)
+        where TArgument : allows ref struct
+    {
+        _uses.Enter();
+        try
+        {
+            return use(this, argument);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw StorageFault.From(exception, _folder);
+        }
+        finally
+        {
+            _uses.Leave();
         }
     }
 
     private void Release()
     {
-        foreach (IDisposable part in _parts.Prepend(_search))
+        foreach (IDisposable part in _parts)
         {
             part.Dispose();
         }

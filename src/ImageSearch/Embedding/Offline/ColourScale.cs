@@ -10,7 +10,7 @@ internal static class ColourScale
 
     // Lightness counts less than hue: the same thing in sun and shade should stay alike.
     private const float LightnessWeight = 0.6f;
-    private const float Softness = 0.085f;
+    private const float Softness = 0.065f;
 
     private static readonly Oklab[] Colours = MakeColours();
 
@@ -46,7 +46,7 @@ internal static class ColourScale
         const float Chroma = 0.13f;
         const float TintChroma = 0.05f;
         float[] greys = [0.05f, 0.3f, 0.52f, 0.74f, 0.97f];
-        float[] hues = [28, 60, 100, 140, 195, 260, 305, 350];
+        float[] hues = [28, 60, 100, 140, 195, 260, 305, 0];
         float[] tones = [0.42f, 0.70f];
         float[] tints = [70, 150, 260];
         return

@@ -1,10 +1,11 @@
+using System.Numerics.Tensors;
 using static ImageSearch.Embedding.Offline.VisualLayout;
 
 namespace ImageSearch.Embedding.Offline;
 
 /// <summary>
-/// What a picture of some words would measure, if it were the average photograph with their colours laid over it. Edges and
-/// spreads stay average: words say nothing about them.
+/// What a picture of some words would measure, if it were the average photograph with their colours laid over it. Edges stay
+/// average: words say nothing about them.
 /// </summary>
 internal static class ColourSketch
 {
@@ -15,33 +16,29 @@ internal static class ColourSketch
     public static float[] Measure(IReadOnlyList<SketchStroke> strokes)
     {
         var visual = VisualStatistics.Means.ToArray();
-        var overall = new float[ColourScale.Count];
+        var overall = OverallColours.In(visual);
+        Square(overall);
         for (var region = 0; region < Regions; region++)
         {
             var covered = strokes.Sum(stroke => stroke.Share * CoverageOf(stroke.Place, region));
             var fit = covered > MostCovered ? MostCovered / covered : 1;
             var colours = RegionColours.In(visual).Slice(region * ColourScale.Count, ColourScale.Count);
-            Square(colours);
-            Scale(colours, 1 - (covered * fit));
             var tones = RegionTones.In(visual).Slice(region * Tones, Tones);
-            Scale(tones, 1 - (covered * fit), ToneLightness, ToneChroma, ToneA, ToneB);
+            Square(colours);
+            TensorPrimitives.MultiplyAdd(colours, -1f / Regions, overall, overall);
+            TensorPrimitives.Multiply(colours, 1 - (covered * fit), colours);
+            TensorPrimitives.Multiply(tones[..ToneEdges], 1 - (covered * fit), tones[..ToneEdges]);
             foreach (var stroke in strokes)
             {
                 Lay(stroke, stroke.Share * CoverageOf(stroke.Place, region) * fit, colours, tones);
             }
 
-            for (var at = 0; at < colours.Length; at++)
-            {
-                overall[at] += colours[at] / Regions;
-                colours[at] = MathF.Sqrt(colours[at]);
-            }
+            TensorPrimitives.MultiplyAdd(colours, 1f / Regions, overall, overall);
+            TensorPrimitives.Sqrt(colours, colours);
         }
 
-        for (var at = 0; at < overall.Length; at++)
-        {
-            OverallColours.In(visual)[at] = MathF.Sqrt(overall[at]);
-        }
-
+        TensorPrimitives.Max(overall, 0, overall);
+        TensorPrimitives.Sqrt(overall, overall);
         return visual;
     }
 
@@ -62,6 +59,16 @@ internal static class ColourSketch
             tones[ToneA] += each * colour.A;
             tones[ToneB] += each * colour.B;
         }
+
+        tones[ToneLightnessSpread] += share * Spread(stroke.Colours.Select(colour => colour.L));
+        tones[ToneChromaSpread] += share * Spread(stroke.Colours.Select(colour => colour.Chroma));
+    }
+
+    private static float Spread(IEnumerable<float> values)
+    {
+        var all = values.ToArray();
+        var mean = all.Average();
+        return MathF.Sqrt(all.Average(value => (value - mean) * (value - mean)));
     }
 
     private static float CoverageOf(SketchPlace place, int region)
@@ -76,27 +83,5 @@ internal static class ColourSketch
         };
     }
 
-    private static void Square(Span<float> values)
-    {
-        foreach (ref var value in values)
-        {
-            value *= value;
-        }
-    }
-
-    private static void Scale(Span<float> values, float factor)
-    {
-        foreach (ref var value in values)
-        {
-            value *= factor;
-        }
-    }
-
-    private static void Scale(Span<float> tones, float factor, params ReadOnlySpan<int> which)
-    {
-        foreach (var tone in which)
-        {
-            tones[tone] *= factor;
-        }
-    }
+    private static void Square(Span<float> values) => TensorPrimitives.Multiply(values, values, values);
 }

@@ -18,13 +18,20 @@ internal static class TextWords
             "dscn", "dscf", "pxl", "copy", "untitled", "jpg", "jpeg", "png", "gif", "webp", "tif", "tiff", "bmp", "heic", "avif",
         ]);
 
+    // Written out, because the invariant mode that the programs run in takes no letters apart.
+    private static readonly FrozenDictionary<char, char> Plain = new[]
+    {
+        "aàáâãäåāăą", "cçćĉċč", "dďđ", "eèéêëēĕėęě", "gĝğġģ", "hĥħ", "iìíîïĩīĭįı", "jĵ", "kķ", "lĺļľł", "nñńņňŋ",
+        "oòóôõöøōŏő", "rŕŗř", "sśŝşšș", "tţťŧț", "uùúûüũūŭůűų", "wŵ", "yýÿŷ", "zźżž",
+    }.SelectMany(group => group[1..].Select(accented => (accented, group[0]))).ToFrozenDictionary(pair => pair.accented, pair => pair.Item2);
+
     /// <summary>The words in lower case without accents, in order: runs of letters and digits, split where <c>camelCase</c> changes.</summary>
     public static IReadOnlyList<string> Split(string text)
     {
         var words = new List<string>();
         var word = new StringBuilder();
         var previous = default(Rune);
-        foreach (var rune in text.Normalize(NormalizationForm.FormKD).EnumerateRunes())
+        foreach (var rune in text.EnumerateRunes())
         {
             if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark)
             {
@@ -40,7 +47,7 @@ internal static class TextWords
 
             if (Rune.IsLetterOrDigit(rune))
             {
-                word.Append(Rune.ToLowerInvariant(rune));
+                Append(word, Rune.ToLowerInvariant(rune));
             }
 
             previous = rune;
@@ -55,6 +62,18 @@ internal static class TextWords
         !Empty.Contains(word) && (char.IsAsciiDigit(word[0]) ? IsYear(word) : word.Length >= ShortestWord || word[0] > '\u02FF');
 
     private static bool IsYear(string word) => word.Length == 4 && (word.StartsWith("19", StringComparison.Ordinal) || word.StartsWith("20", StringComparison.Ordinal));
+
+    private static void Append(StringBuilder word, Rune letter)
+    {
+        if (letter.IsBmp && Plain.TryGetValue((char)letter.Value, out var plain))
+        {
+            word.Append(plain);
+        }
+        else
+        {
+            word.Append(letter);
+        }
+    }
 
     private static void Finish(StringBuilder word, List<string> words)
     {

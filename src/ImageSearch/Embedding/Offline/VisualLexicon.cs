@@ -11,22 +11,22 @@ internal static class VisualLexicon
     // A line: words | place share colours; place share colours …  Colours are sRGB in hexadecimal, in equal parts.
     private const string Table =
         """
-        red crimson scarlet ruby cherry vermilion | all .5 d8202a b01820 f04438 901418
-        maroon burgundy wine | all .5 701828 8a2038 5a1020
-        pink rose rosy fuchsia | all .5 f4a0b8 ee6c9c e84888 f8c8d4
-        magenta | all .5 d8209c c03088 e850b0
-        orange tangerine amber | all .5 f08020 e86a10 f8a040 d86008
-        yellow lemon golden gold mustard | all .5 f6d820 e8b818 fae468 d8a810
-        green emerald lime olive | all .5 2f8f3a 4cae50 1c6428 86b83c
-        turquoise teal cyan aqua aquamarine | all .5 20b0b0 40c8c8 108088 88dede
-        blue azure cobalt sapphire | all .5 2458c8 4080e0 183c90 6ca8ec
-        navy indigo | all .5 182858 202a70 101c40
-        purple violet lavender lilac mauve | all .5 7c3ca8 9860c8 583080 b898dc
-        brown chestnut chocolate tan bronze copper | all .5 7a4a28 5c3418 986840 b08860
-        beige cream ivory sand sandy | all .5 e4d4b4 d0b890 f0e6d0
-        black | all .6 080808 181818 101014
-        white | all .6 fafafa f0f0f0 ffffff
-        grey gray silver | all .6 808080 a4a4a4 606060
+        red crimson scarlet ruby cherry vermilion | all .2 d8202a b01820 f04438 901418
+        maroon burgundy wine | all .2 701828 8a2038 5a1020
+        pink rose rosy fuchsia | all .2 f4a0b8 ee6c9c e84888 f8c8d4
+        magenta | all .2 d8209c c03088 e850b0
+        orange tangerine amber | all .2 f08020 e86a10 f8a040 d86008
+        yellow lemon golden gold mustard | all .2 f6d820 e8b818 fae468 d8a810
+        green emerald lime olive | all .2 2f8f3a 4cae50 1c6428 86b83c
+        turquoise teal cyan aqua aquamarine | all .2 20b0b0 40c8c8 108088 88dede
+        blue azure cobalt sapphire | all .2 2458c8 4080e0 183c90 6ca8ec
+        navy indigo | all .2 182858 202a70 101c40
+        purple violet lavender lilac mauve | all .2 7c3ca8 9860c8 583080 b898dc
+        brown chestnut chocolate tan bronze copper | all .2 7a4a28 5c3418 986840 b08860
+        beige cream ivory sand sandy | all .2 e4d4b4 d0b890 f0e6d0
+        black | all .2 080808 181818 101014
+        white | all .2 fafafa f0f0f0 ffffff
+        grey gray silver | all .2 808080 a4a4a4 606060
         monochrome greyscale grayscale blackandwhite | all .9 202020 585858 909090 d0d0d0
         sepia | all .8 705840 a08860 d0bc94 382818
         dark darkness dim gloomy shadow night midnight | all .7 0a0a10 16161e 242430
@@ -60,7 +60,7 @@ internal static class VisualLexicon
         coffee | centre .6 3c2010 5c3418 7c5030
         """;
 
-    // Adjectives that change the colour named after them.
+    // Adjectives that change the colours of the word after them, where it has no place of its own: "dark blue", "dark forest".
     private static readonly Dictionary<string, (float Towards, float Amount)> Shades = new(StringComparer.Ordinal)
     {
         ["dark"] = (0, 0.5f),
@@ -79,7 +79,7 @@ internal static class VisualLexicon
         for (var at = 0; at < words.Count; at++)
         {
             if (at + 1 < words.Count && Shades.TryGetValue(words[at], out var shade)
-                && Find(words[at + 1]) is { IsColour: true } colour)
+                && Find(words[at + 1]) is { IsEverywhere: true } colour)
             {
                 strokes.AddRange(colour.Shaded(shade.Towards, shade.Amount));
                 at++;
@@ -139,7 +139,7 @@ internal static class VisualLexicon
     {
         public IReadOnlyList<SketchStroke> Strokes { get; } = [.. strokes.Select(stroke => stroke.Shaded(0, 0))];
 
-        public bool IsColour => strokes is [{ Place: SketchPlace.All }];
+        public bool IsEverywhere => strokes is [{ Place: SketchPlace.All }];
 
         public IEnumerable<SketchStroke> Shaded(float towards, float amount) => strokes.Select(stroke => stroke.Shaded(towards, amount));
     }

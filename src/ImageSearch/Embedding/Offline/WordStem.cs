@@ -8,20 +8,20 @@ internal static class WordStem
 {
     private const int ShortestStem = 3;
 
-    /// <summary>The stem of a word in lower case.</summary>
+    /// <summary>The stem of a word in lower case; it is compared, never shown.</summary>
     public static string Of(string word)
     {
         var singular = Singular(word);
         foreach (var ending in (string[])["ing", "ed"])
         {
             if (singular.EndsWith(ending, StringComparison.Ordinal) && singular.Length - ending.Length >= ShortestStem
-                && singular[..^ending.Length].Any(letter => letter == 'y' || IsVowel(letter)))
+                && VowelGroups(singular[..^ending.Length]) > 0)
             {
-                return WithoutSilentE(Undoubled(singular[..^ending.Length]));
+                return WithoutMuteE(Completed(singular[..^ending.Length]));
             }
         }
 
-        return WithoutSilentE(singular);
+        return WithoutMuteE(singular);
     }
 
     private static string Singular(string word)
@@ -46,13 +46,25 @@ internal static class WordStem
         };
     }
 
-    // "running" is "runn" without its ending; "falling" and "passing" belong to words that end so themselves.
-    private static string Undoubled(string stem) =>
-        stem.Length > ShortestStem && stem[^1] == stem[^2] && stem[^1] is not ('l' or 's' or 'z') ? stem[..^1] : stem;
+    // "running" is "run", "falling" is "fall", "hiking" is "hike", "raining" is "rain" (after M. F. Porter, 1980).
+    private static string Completed(string stem)
+    {
+        if (stem[^1] == stem[^2])
+        {
+            return stem.Length > ShortestStem && !IsVowel(stem[^1]) && stem[^1] is not ('l' or 's' or 'z') ? stem[..^1] : stem;
+        }
 
-    // "dance" and "dancing" meet in "danc"; a stem is compared, never shown.
-    private static string WithoutSilentE(string stem) =>
-        stem.Length > ShortestStem && stem[^1] == 'e' && !IsVowel(stem[^2]) ? stem[..^1] : stem;
+        var isShortSyllable = VowelGroups(stem) == 1 && !IsVowel(stem[^1]) && stem[^1] is not ('w' or 'x' or 'y')
+            && IsVowel(stem[^2]) && !IsVowel(stem[^3]);
+        return isShortSyllable ? $"{stem}e" : stem;
+    }
 
-    private static bool IsVowel(char letter) => "aeiou".Contains(letter, StringComparison.Ordinal);
+    // "dance" and "dancing" meet in "danc"; "plane" stays apart from "plan".
+    private static string WithoutMuteE(string stem) =>
+        stem.Length > ShortestStem && stem[^1] == 'e' && !IsVowel(stem[^2]) && !IsVowel(stem[^3]) ? stem[..^1] : stem;
+
+    private static int VowelGroups(string text) =>
+        Enumerable.Range(0, text.Length).Count(at => IsVowel(text[at]) && (at == 0 || !IsVowel(text[at - 1])));
+
+    private static bool IsVowel(char letter) => "aeiouy".Contains(letter, StringComparison.Ordinal);
 }
