@@ -1,17 +1,19 @@
 using ImageSearch.Benchmarks.Imaging;
 using ImageSearch.Benchmarks.Indexing;
+using ImageSearch.Benchmarks.Searching;
 using ImageSearch.Benchmarks.Vectors;
 
 return args switch
 {
     ["imaging", .. string[] rest] => ImagingBenchmark.Run(rest),
     ["indexing", .. string[] rest] => await IndexingBenchmark.RunAsync(rest),
+    ["searching", .. string[] rest] => await SearchBenchmark.RunAsync(rest),
     ["vectors", .. string[] rest] => VectorBenchmark.Run(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ImageSearch.Benchmarks imaging|indexing|vectors …");
+    Console.Error.WriteLine("usage: ImageSearch.Benchmarks imaging … | indexing [--count FILES] | searching [POINTS] | vectors …");
     return 2;
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ImageSearch.Cli.Evaluation;
 using ImageSearch.Cli.Help;
 using ImageSearch.Cli.Options;
 using ImageSearch.Cli.Output;
@@ -32,7 +31,7 @@ internal static class EvalCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = ResolvedSettings.Of(parsed, shell).Options;
-            var queries = Labels.Read(shell.Absolute(parsed.GetRequiredValue(labels)));
+            var queries = Read(shell.Absolute(parsed.GetRequiredValue(labels)));
             var result = await AskAsync(queries, options, shell, cancellationToken);
             ListingWriter.Write(shell.Terminal, ListingOf(result), options.Format);
             if (options.Format == OutputFormat.Table)
@@ -45,22 +44,26 @@ internal static class EvalCommand
         return command;
     }
 
-    private static async Task<EvaluationResult> AskAsync(IReadOnlyList<LabelledQuery> labels, CliOptions options, Shell shell, CancellationToken cancellationToken)
+    private static IReadOnlyList<LabelledQuery> Read(string path)
+    {
+        try
+        {
+            return LabelledQuery.Read(File.ReadAllLines(path));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
+        {
+            throw new UsageException($"The labels in {path} cannot be read: {exception.Message} Give a file with a query and its answers on each line, separated by tabs.");
+        }
+    }
+
+    private static async Task<SearchEvaluation> AskAsync(IReadOnlyList<LabelledQuery> labels, CliOptions options, Shell shell, CancellationToken cancellationToken)
     {
         using var home = new ImageSearchHome(options.Search, shell.Time);
         await using var collection = await home.OpenCollectionAsync(CollectionAccess.Read, cancellationToken);
-        var searcher = home.SearcherOf(collection, shell.CurrentDirectory);
-        var scores = new List<QueryScore>();
-        foreach (var label in labels)
-        {
-            var page = await searcher.SearchAsync(QueryParser.Parse(label.Query) with { Limit = options.Limit }, cancellationToken);
-            scores.Add(QueryScore.Of(label, page.Hits));
-        }
-
-        return new EvaluationResult(scores);
+        return await SearchEvaluation.RunAsync(home.SearcherOf(collection, shell.CurrentDirectory), labels, options.Limit, cancellationToken);
     }
 
-    private static Listing ListingOf(EvaluationResult result) => new(
+    private static Listing ListingOf(SearchEvaluation result) => new(
         [new("Found", ColumnLook.Number), new("Answers", ColumnLook.Number), new("First rank", ColumnLook.Number), new("Query")],
-        [.. result.Queries.Select(query => (IReadOnlyList<object?>)[(long)query.Found, (long)query.Label.Answers.Count, (long?)query.FirstRank, query.Label.Query])]);
+        [.. result.Queries.Select(outcome => (IReadOnlyList<object?>)[(long)outcome.Found, (long)outcome.Query.Answers.Count, (long?)outcome.FirstRank, outcome.Query.Text])]);
 }

@@ -30,7 +30,10 @@ public sealed class ImageSearcher(
     private readonly RankedSearch _ranked = new(collection);
     private readonly SearchNotes _notes = new(collection, embedder);
 
-    /// <summary>Answers a query. Pages with the same query and limit and a growing offset follow on from each other as long as the collection stays as it is.</summary>
+    /// <summary>
+    /// Answers a query. While the collection stays as it is, pages of the same query and limit follow on from each other: exactly
+    /// within the first 100 hits, below them as far as the collection's search finds every neighbour.
+    /// </summary>
     /// <exception cref="QueryException">The query cannot be answered: a limit is out of range, a picture is not there, the parts cancel out.</exception>
     /// <exception cref="CollectionException">The collection cannot be used, or another model made it.</exception>
     public async Task<SearchPage> SearchAsync(SearchQuery query, CancellationToken cancellationToken = default)

@@ -89,15 +89,11 @@ internal sealed class QueryEmbedder(
                     $"There is no picture '{QueryException.Shorten(path)}'.", "Name a file, or the path of an indexed picture as hits show it.");
         }
 
-        var vector = await GenerateAsync(EmbeddingInput.Picture(bytes, MediaType(path, bytes)), cancellationToken);
-        return new EmbeddedPart(vector, Convert.ToHexStringLower(SHA256.HashData(bytes.Span)), picture.Points);
-    }
-
-    private static string MediaType(string path, ReadOnlyMemory<byte> bytes)
-    {
         try
         {
-            return ImageIdentifier.Identify(bytes.Span, ImageLimits.Default).MediaType;
+            var mediaType = ImageIdentifier.Identify(bytes.Span, ImageLimits.Default).MediaType;
+            var vector = await GenerateAsync(EmbeddingInput.Picture(bytes, mediaType), cancellationToken);
+            return new EmbeddedPart(vector, Convert.ToHexStringLower(SHA256.HashData(bytes.Span)), picture.Points);
         }
         catch (ImageFormatException exception)
         {

@@ -33,7 +33,7 @@ internal static class QueryPrinter
     {
         ImageCondition.HasPhrase phrase => Quote(phrase.Phrase),
         ImageCondition.Not { Inner: ImageCondition.HasPhrase phrase } => "-" + Quote(phrase.Phrase),
-        ImageCondition.Not { Inner: ImageCondition.HasWord word } => "-" + word.Word,
+        ImageCondition.Not { Inner: ImageCondition.HasWord word } => IsPlain(word.Word) && !word.Word.Contains(' ') ? "-" + word.Word : "",
         ImageCondition.Not { Inner: ImageCondition.Not } => "",
         ImageCondition.Not not when Condition(not.Inner) is { Length: > 0 } inner => "-" + inner,
         ImageCondition.Any any => AnyOf([.. any.Inner.Select(KeyAndValue)]),

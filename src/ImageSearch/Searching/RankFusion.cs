@@ -12,7 +12,7 @@ internal static class RankFusion
     /// Ranks below this add nothing. The first hits then depend on a fixed number of candidates, and stay where they are however
     /// deep later pages reach; after them comes the rest by meaning alone, in which every picture is found sooner or later.
     /// </summary>
-    public const int Depth = 200;
+    public const int Depth = 100;
 
     private const int Smoothing = 60;
 

@@ -43,12 +43,20 @@ internal sealed class SearchNotes(IImageCollection collection, IEmbeddingGenerat
     private async Task<string> WhyNothingAsync(SearchRequest request, CancellationToken cancellationToken)
     {
         var all = await collection.CountAsync(ImageFilter.All, cancellationToken);
-        return all == 0
-            ? "The collection is empty: index a folder first."
-            : await collection.CountAsync(request.Filter, cancellationToken) == 0
+        if (all == 0)
+        {
+            return "The collection is empty: index a folder first.";
+        }
+
+        if (await collection.CountAsync(request.Filter, cancellationToken) > 0)
+        {
+            return request.Query.MinScore > 0
+                ? $"No picture reaches a score of {request.Query.MinScore}; lower it to see the nearest."
+                : "No picture has these words.";
+        }
+
+        return request.Query.Filter.Conditions.Count > 0
             ? $"No picture matches the filters ({all} in the collection)."
-            : request.Query.MinScore > 0
-            ? $"No picture reaches a score of {request.Query.MinScore}; lower it to see the nearest."
-            : "No picture has these words.";
+            : "The collection holds no other picture.";
     }
 }

@@ -26,7 +26,7 @@ public sealed record SearchQuery
     /// <summary>Hits to pass over before the page, 0 to 1,000,000; the default is 0.</summary>
     public int Offset { get; init; }
 
-    /// <summary>The least <see cref="SearchHit.Score"/> of a hit, 0…1; null keeps every hit.</summary>
+    /// <summary>The least <see cref="SearchHit.Score"/> of a hit, 0…1; null keeps every hit. A query that ranks nothing has no scores to compare.</summary>
     public double? MinScore { get; init; }
 
     /// <summary>

@@ -147,6 +147,6 @@ public sealed partial class SourceFileTests
     [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX)\b|Skip = ""|#region|catch \(Exception\)\s*$|async void")]
     private static partial Regex Unfinished();
 
-    [GeneratedRegex(@"(?<![\w.])/(work|root|Users)/|/home/\w|https?://[^\s""]*(nuget|npmjs|pypi|artifactory|registry)")]
+    [GeneratedRegex(@"(?<![\w.~])/(work|root|home|Users)/\w|https?://[^\s""]*(nuget|npmjs|pypi|artifactory|registry)")]
     private static partial Regex MachinePlace();
 }
