@@ -7,7 +7,7 @@ internal static class CodeBuilding
     public const int LeastRows = 5_000;
 
     // Rows after the last coded one are searched exactly, so this bounds what they add to a search.
-    private const int MostUncodedRows = 1_024;
+    private const int MostUncodedRows = 512;
     private const int TrainAgainAfterGrowth = 4;
     private const float LeastShareKept = 0.9f;
     private const int BatchBlocks = 64;
