@@ -27,6 +27,6 @@ internal static class ConfigCommand
     }
 
     private static Listing ListingOf(ResolvedSettings settings) => new(
-        [new("Setting", ColumnLook.Name), new("Value", ColumnLook.Name), new("Source")],
+        [new("Setting", ColumnLook.Name), new("Value", ColumnLook.Name), new("Source", ColumnLook.Name)],
         [.. settings.Values.Select(value => (IReadOnlyList<object?>)[value.Setting.Key, value.Value, value.Source])]);
 }

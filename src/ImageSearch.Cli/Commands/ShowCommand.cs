@@ -14,22 +14,32 @@ internal static class ShowCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(Shell shell) => new("show", "What this program knows: filters, formats, settings, exit codes.")
     {
-        Fact(shell, "filters", "Print the filters of the query language.", _ => Filters(), new Example("imagesearch show filters", "Every key with its values and examples.")),
-        Fact(shell, "formats", "Print the picture formats and whether this machine decodes them.", _ => Formats(), new Example("imagesearch show formats", "Asks libvips by decoding a tiny picture of each.")),
-        Fact(shell, "exit-codes", "Print the exit codes and their meaning.", _ => ExitCodes(), new Example("imagesearch show exit-codes", "For scripts that look at $?.")),
+        Fact(shell, "filters", "Print the filters of the query language.", Filters, FilterEntries, new Example("imagesearch show filters", "Every key with its values and examples.")),
+        Fact(shell, "formats", "Print the picture formats and whether this machine decodes them.", Formats, entries: null, new Example("imagesearch show formats", "Asks libvips by decoding a tiny picture of each.")),
+        Fact(shell, "exit-codes", "Print the exit codes and their meaning.", ExitCodes, entries: null, new Example("imagesearch show exit-codes", "For scripts that look at $?.")),
         Config(shell),
     };
 
-    private static Verb Fact(Shell shell, string name, string summary, Func<ResolvedSettings, Listing> facts, Example example)
+    private static Verb Fact(
+        Shell shell, string name, string summary, Func<Listing> facts, Func<IReadOnlyList<ReferenceEntry>>? entries, Example example)
     {
         var verb = new Verb(name, summary, example);
         new OutputOptions().AddTo(verb);
-        verb.SetAction(parsed =>
-        {
-            var settings = ResolvedSettings.Of(parsed, shell);
-            ListingWriter.Write(shell.Terminal, facts(settings), settings.Options.Format);
-        });
+        verb.SetAction(parsed => Write(shell, ResolvedSettings.Of(parsed, shell).Options.Format, facts, entries));
         return verb;
+    }
+
+    // What takes a sentence to say is told in the manner of help; a table of sentences would be all line breaks.
+    private static void Write(Shell shell, OutputFormat format, Func<Listing> facts, Func<IReadOnlyList<ReferenceEntry>>? entries)
+    {
+        if (format == OutputFormat.Table && entries is not null)
+        {
+            HelpText.WriteEntries(shell.Terminal.OutConsole, entries());
+        }
+        else
+        {
+            ListingWriter.Write(shell.Terminal, facts(), format);
+        }
     }
 
     private static Verb Config(Shell shell)
@@ -52,7 +62,7 @@ internal static class ShowCommand
                 return;
             }
 
-            ListingWriter.Write(shell.Terminal, Settings(), ResolvedSettings.Of(parsed, shell).Options.Format);
+            Write(shell, ResolvedSettings.Of(parsed, shell).Options.Format, Settings, SettingEntries);
         });
         return verb;
     }
@@ -60,6 +70,12 @@ internal static class ShowCommand
     private static Listing Settings() => new(
         [new("Setting", ColumnLook.Name), new("Default"), new("Values"), new("Decides")],
         [.. SettingTable.All.Select(setting => (IReadOnlyList<object?>)[setting.Key, setting.Default, setting.Values, setting.Summary])]);
+
+    private static IReadOnlyList<ReferenceEntry> SettingEntries() =>
+        [.. SettingTable.All.Select(setting => new ReferenceEntry(setting.Key, setting.Summary, setting.Values, setting.Default))];
+
+    private static IReadOnlyList<ReferenceEntry> FilterEntries() =>
+        [.. QueryFilters.All.Select(filter => new ReferenceEntry(filter.Key + ":", filter.Meaning, $"{filter.Values}; as in {string.Join("  ", filter.Examples)}"))];
 
     private static Listing Filters() => new(
         [new("Filter", ColumnLook.Name), new("Meaning"), new("Values"), new("Examples")],

@@ -59,7 +59,7 @@ internal static class StatusCommand
     private static Listing Overview(IReadOnlyList<(LibraryRoot Library, LedgerStatus Status)> states, TimeProvider time) => new(
         [
             new("Library", ColumnLook.Name), new("Indexed", ColumnLook.Number), new("Skipped", ColumnLook.Number), new("Failed", ColumnLook.Number),
-            new("Pending", ColumnLook.Number), new("Last run"), new("Folder"),
+            new("Pending", ColumnLook.Number), new("Last run", ColumnLook.Name), new("Folder", ColumnLook.Aside),
         ],
         [.. states.Select(state => (IReadOnlyList<object?>)
         [

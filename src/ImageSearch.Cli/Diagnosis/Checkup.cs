@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ImageSearch.Cli.Output;
 using ImageSearch.Collections;
 using ImageSearch.Embedding;
@@ -13,7 +14,7 @@ internal sealed class Checkup(ImageSearchHome home, TimeProvider time)
     private static readonly ImageFormat[] Needed = [ImageFormat.Jpeg, ImageFormat.Png, ImageFormat.Gif, ImageFormat.Webp];
 
     /// <summary>All checks, one after another.</summary>
-    public async IAsyncEnumerable<Check> RunAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Check> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         yield return new Check(".NET", Environment.Version.ToString());
         foreach (var check in ImageLibraryChecks())
@@ -39,26 +40,27 @@ internal sealed class Checkup(ImageSearchHome home, TimeProvider time)
 
     private static IEnumerable<Check> ImageLibraryChecks()
     {
-        Check library;
         try
         {
-            library = new Check("libvips", $"{ImageLibrary.Version} ({ImageLibrary.Path})");
+            return [new Check("libvips", $"{ImageLibrary.Version} ({ImageLibrary.Path})"), Formats(ImageLibrary.Formats)];
         }
         catch (ImageLibraryException exception)
         {
             return [new Check("libvips", "not usable", exception.Message)];
         }
-
-        return ImageLibrary.Formats.Select(Format).Prepend(library);
     }
 
-    private static Check Format(ImageFormatSupport support)
+    private static Check Formats(IReadOnlyList<ImageFormatSupport> formats)
     {
-        var subject = "format " + support.Format.ToString().ToLowerInvariant();
-        return support.IsDecoded ? new Check(subject, "decoded")
-            : Needed.Contains(support.Format) ? new Check(subject, "not decoded", "Install a libvips with this format; distributions' own packages have it.")
-            : new Check(subject, "not decoded here; such files are refused");
+        var decoded = Names(formats.Where(format => format.IsDecoded));
+        var refused = Names(formats.Where(format => !format.IsDecoded));
+        var finding = refused.Length > 0 ? $"{decoded}; not decoded here, so refused: {refused}" : decoded;
+        return formats.Any(format => !format.IsDecoded && Needed.Contains(format.Format))
+            ? new Check("formats", finding, "Install a libvips that decodes jpeg, png, gif and webp; distributions' own packages do.")
+            : new Check("formats", finding);
     }
+
+    private static string Names(IEnumerable<ImageFormatSupport> formats) => string.Join(", ", formats.Select(format => format.Format.ToString().ToLowerInvariant()));
 
     private Check Home()
     {

@@ -25,15 +25,9 @@ internal static class HelpText
         WriteExamples(console, reference.Examples);
     }
 
-    private static void WriteEntries(IAnsiConsole console, string heading, IReadOnlyList<ReferenceEntry> entries)
+    /// <summary>Prints entries, their texts in one column.</summary>
+    public static void WriteEntries(IAnsiConsole console, IReadOnlyList<ReferenceEntry> entries)
     {
-        if (entries.Count == 0)
-        {
-            return;
-        }
-
-        console.WriteLine();
-        console.WriteLine(heading, Heading);
         var column = Math.Min(WidestShape, entries.Max(entry => entry.Shape.Length)) + 4;
         foreach (var entry in entries)
         {
@@ -50,6 +44,16 @@ internal static class HelpText
                 console.WriteLine(shape.PadRight(column) + line);
                 shape = "";
             }
+        }
+    }
+
+    private static void WriteEntries(IAnsiConsole console, string heading, IReadOnlyList<ReferenceEntry> entries)
+    {
+        if (entries.Count > 0)
+        {
+            console.WriteLine();
+            console.WriteLine(heading, Heading);
+            WriteEntries(console, entries);
         }
     }
 

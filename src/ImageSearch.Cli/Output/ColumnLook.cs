@@ -9,6 +9,9 @@ internal enum ColumnLook
     /// <summary>Left-aligned text that stays on one line.</summary>
     Name,
 
+    /// <summary>Left-aligned text that is left out where the terminal is too narrow for all columns.</summary>
+    Aside,
+
     /// <summary>Right-aligned number with thousands separators.</summary>
     Number,
 

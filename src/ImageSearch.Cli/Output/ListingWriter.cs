@@ -45,19 +45,30 @@ internal static class ListingWriter
 
     private static void WriteTable(Terminal terminal, Listing listing)
     {
+        var cells = listing.Rows.Select(row => row.Select((cell, index) => SafeText.OneLine(Shown(cell, listing.Columns[index].Look))).ToList()).ToList();
+        var shown = ShownColumns(listing.Columns, cells, terminal.OutWidth);
         var table = PlainTable.Create();
-        foreach (var column in listing.Columns)
+        foreach (var index in shown)
         {
+            var column = listing.Columns[index];
             var isNumber = column.Look is ColumnLook.Number or ColumnLook.Bytes;
             table.AddColumn(PlainTable.Column(column.Name, isNumber ? Justify.Right : Justify.Left, mayWrap: column.Look is ColumnLook.Text));
         }
 
-        foreach (var row in listing.Rows)
+        foreach (var row in cells)
         {
-            table.AddRow(row.Select((cell, index) => new Text(SafeText.OneLine(Shown(cell, listing.Columns[index].Look)))));
+            table.AddRow(shown.Select(index => new Text(row[index])));
         }
 
         PlainTable.Print(terminal, table);
+    }
+
+    /// <summary>All columns where they fit; otherwise those that are not aside.</summary>
+    private static List<int> ShownColumns(IReadOnlyList<ListingColumn> columns, List<List<string>> cells, int width)
+    {
+        var all = Enumerable.Range(0, columns.Count).ToList();
+        var needed = all.Sum(index => PlainTable.Gap + cells.Select(row => row[index].Length).Append(columns[index].Name.Length).Max());
+        return needed <= width ? all : [.. all.Where(index => columns[index].Look != ColumnLook.Aside)];
     }
 
     private static string Shown(object? cell, ColumnLook look) => (cell, look) switch

@@ -5,6 +5,9 @@ namespace ImageSearch.Cli.Output;
 /// <summary>The one look of tables: no lines, a dim heading, columns two spaces apart.</summary>
 internal static class PlainTable
 {
+    /// <summary>Spaces behind a column.</summary>
+    public const int Gap = 2;
+
     private static readonly Style Heading = new(decoration: Decoration.Dim);
 
     /// <summary>A table without columns yet.</summary>
@@ -16,7 +19,7 @@ internal static class PlainTable
         {
             Alignment = alignment,
             NoWrap = !mayWrap,
-            Padding = new Padding(0, 0, 2, 0),
+            Padding = new Padding(0, 0, Gap, 0),
         };
 
     /// <summary>Prints the table on stdout; in a pipe without the spaces that fill up its lines.</summary>

@@ -68,7 +68,12 @@ internal sealed class Terminal : IDisposable
         _outTakesStyles && Path.IsPathFullyQualified(file) ? $"\e]8;;{new Uri(file).AbsoluteUri}\e\\{text}\e]8;;\e\\" : text;
 
     /// <summary>Prints on stderr what went wrong.</summary>
-    public void WriteError(string message) => Error.WriteLine($"{Styled("error:", Red, ErrorIsTerminal && !NoColour)} {SafeText.OneLine(message)}");
+    public void WriteError(string message)
+    {
+        var lines = WrappedText.Lines($"error: {SafeText.OneLine(message)}", ErrorIsTerminal ? ErrorWidth : int.MaxValue);
+        var label = Styled("error:", Red, ErrorIsTerminal && !NoColour);
+        Error.WriteLine(label + string.Join(Environment.NewLine, lines)["error:".Length..]);
+    }
 
     /// <summary>Prints a line on stderr above a line that moves there.</summary>
     public void WriteAbove(string label, Color colour, string message) =>
