@@ -92,8 +92,8 @@ public static class ImageFitter
             return null;
         }
 
-        using var lazy = UprightImage.FitInside(upright, side);
-        return lazy.CopyToMemory();
+        var (width, height) = UprightImage.SizeInside(upright, side);
+        return VipsImage.FromPixels(TriangleFilter.Reduce(upright.View(), width, height));
     }
 
     /// <summary>The best quality within the bytes, or null when the lowest is still too large.</summary>

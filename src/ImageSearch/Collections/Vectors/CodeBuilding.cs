@@ -28,6 +28,7 @@ internal static class CodeBuilding
         }
 
         CodeModel model = SubspaceTraining.Train(rows, CodeModel.WidthFor(rows.Count, rows.Dimension), cancellationToken);
+        rows.Release(0, rows.Count);
         CodeFile made = CodeFile.Create(path + ".new", model);
         try
         {
@@ -70,6 +71,7 @@ internal static class CodeBuilding
                 },
                 static _ => { });
             file.Append(buffer.AsSpan(0, blocks * CodeBlock.Bytes(model.Width)), shares.Average());
+            rows.Release(firstRow, blocks * CodeBlock.Rows);
         }
 
         file.Commit();
