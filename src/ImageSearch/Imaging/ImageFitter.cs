@@ -92,8 +92,8 @@ public static class ImageFitter
             return null;
         }
 
-        var (width, height) = UprightImage.SizeInside(upright, side);
-        return VipsImage.FromPixels(TriangleFilter.Reduce(upright.View(), width, height));
+        using var lazy = UprightImage.FitInside(upright, side);
+        return lazy.CopyToMemory();
     }
 
     /// <summary>The best quality within the bytes, or null when the lowest is still too large.</summary>

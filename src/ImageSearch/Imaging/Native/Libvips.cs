@@ -58,9 +58,6 @@ internal static unsafe partial class Libvips
     [LibraryImport(Library, EntryPoint = "vips_image_copy_memory")]
     internal static partial nint ImageCopyMemory(VipsObject image);
 
-    [LibraryImport(Library, EntryPoint = "vips_image_get_data")]
-    internal static partial byte* ImageGetData(VipsObject image);
-
     [LibraryImport(Library, EntryPoint = "vips_image_write_to_memory")]
     internal static partial byte* ImageWriteToMemory(VipsObject image, out nuint length);
 

@@ -75,20 +75,7 @@ internal sealed unsafe class VipsImage : IDisposable
         return new VipsImage(copy);
     }
 
-    /// <summary>True for three bands of 8-bit sRGB.</summary>
-    internal bool IsPlainRgb => Bands == 3 && IsEightBit && Interpretation == InterpretationSrgb;
-
-    /// <summary>The pixels of an 8-bit RGB image that is in memory; valid while the image lives.</summary>
-    internal RgbView View()
-    {
-        var (width, height) = (Width, Height);
-        var pixels = Libvips.ImageGetData(Reference);
-        return pixels == null
-            ? throw new VipsException("image_get_data")
-            : new RgbView(new ReadOnlySpan<byte>(pixels, checked(width * height * 3)), width, height);
-    }
-
-    /// <summary>A copy of the pixels of an 8-bit RGB image.</summary>
+    /// <summary>The pixels of an 8-bit RGB image.</summary>
     internal ImagePixels ToPixels()
     {
         var (width, height) = (Width, Height);
