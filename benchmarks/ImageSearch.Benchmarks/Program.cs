@@ -1,10 +1,12 @@
 using ImageSearch.Benchmarks.Imaging;
+using ImageSearch.Benchmarks.Indexing;
 using ImageSearch.Benchmarks.Searching;
 using ImageSearch.Benchmarks.Vectors;
 
 return args switch
 {
     ["imaging", .. string[] rest] => ImagingBenchmark.Run(rest),
+    ["indexing", .. string[] rest] => await IndexingBenchmark.RunAsync(rest),
     ["searching", .. string[] rest] => await SearchBenchmark.RunAsync(rest),
     ["vectors", .. string[] rest] => VectorBenchmark.Run(rest),
     _ => Usage(),
@@ -12,6 +14,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ImageSearch.Benchmarks imaging … | searching [POINTS] | vectors …");
+    Console.Error.WriteLine("usage: ImageSearch.Benchmarks imaging … | indexing [--count FILES] | searching [POINTS] | vectors …");
     return 2;
 }

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Measures the vector store and its peers in one run and writes benchmarks/results/vectors.md.
-# Needs Debian, about 10 GB below ${TMPDIR:-/tmp}, 12 GB of memory and 20 minutes; as root it also measures cold page caches.
+# Needs Debian, about 10 GB below ${TMPDIR:-/tmp}, 12 GB of memory, 20 minutes and a machine that does nothing else.
 # usage: run.sh [ROWS…]     the default is 10000 100000 1000000
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -8,7 +8,7 @@ root=$(cd "$here/../../.." && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/imagesearch-vectors.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 
-packages="python3-numpy python3-faiss libopenblas0-pthread libhnswlib-dev g++ npm"
+packages="python3-numpy python3-faiss libopenblas0-pthread libhnswlib-dev g++"
 missing=$(for package in $packages; do dpkg -s "$package" >/dev/null 2>&1 || echo "$package"; done)
 if [ -n "$missing" ]; then
   echo "installing:" $missing
@@ -19,7 +19,8 @@ fi
 
 dotnet build -c Release "$root/benchmarks/ImageSearch.Benchmarks" --tl:off -v quiet
 g++ -O3 -march=native -std=c++17 -pthread "$here/hnsw.cpp" -o "$work/hnsw"
-(cd "$work" && npm pack --silent sqlite-vec-linux-x64@0.1.9 && tar xzf sqlite-vec-linux-x64-0.1.9.tgz) || echo "sqlite-vec cannot be had and is left out"
+(cd "$work" && npm pack --silent sqlite-vec-linux-x64@0.1.9 >/dev/null && tar xzf sqlite-vec-linux-x64-0.1.9.tgz) \
+  || echo "sqlite-vec comes from npm, which failed: it is left out"
 
 env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE OPENBLAS_NUM_THREADS=1 \
   /usr/bin/python3 "$here/run.py" "$root" "$work" "${@:-10000 100000 1000000}"

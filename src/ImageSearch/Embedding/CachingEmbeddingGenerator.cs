@@ -62,28 +62,11 @@ public sealed class CachingEmbeddingGenerator(IEmbeddingGenerator<AIContent, Emb
         {
             foreach (var item in items)
             {
-                if (item.Key is not { } key)
+                if (item.Key is { } key && Claim(key, claims) is { } answer)
                 {
-                    own.Add(item);
-                    continue;
+                    elsewhere.Add((item, answer));
                 }
-
-                var claim = new TaskCompletionSource<ReadOnlyMemory<float>?>(TaskCreationOptions.RunContinuationsAsynchronously);
-                var holder = _underWay.GetOrAdd(key, claim);
-                if (holder != claim)
-                {
-                    elsewhere.Add((item, holder.Task));
-                    continue;
-                }
-
-                // Only after the claim: whoever held it before has stored its vector by now.
-                claims.Add(key, claim);
-                if (cache.Find(key) is { } vector)
-                {
-                    vectors.Add(key, vector);
-                    item.Embedding = Free(vector, key.Model);
-                }
-                else
+                else if (!TryFind(item, vectors))
                 {
                     own.Add(item);
                 }
@@ -104,6 +87,33 @@ public sealed class CachingEmbeddingGenerator(IEmbeddingGenerator<AIContent, Emb
         }
 
         return elsewhere;
+    }
+
+    /// <summary>Claims a picture for this call; when another call, or this one, has it already, gives what to wait for.</summary>
+    private Task<ReadOnlyMemory<float>?>? Claim(EmbeddingKey key, Dictionary<EmbeddingKey, TaskCompletionSource<ReadOnlyMemory<float>?>> claims)
+    {
+        var claim = new TaskCompletionSource<ReadOnlyMemory<float>?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var holder = _underWay.GetOrAdd(key, claim);
+        if (holder != claim)
+        {
+            return holder.Task;
+        }
+
+        claims.Add(key, claim);
+        return null;
+    }
+
+    // Only for a claimed picture: whoever held the claim before has stored its vector by now.
+    private bool TryFind(Wanted item, Dictionary<EmbeddingKey, ReadOnlyMemory<float>> vectors)
+    {
+        if (item.Key is not { } key || cache.Find(key) is not { } vector)
+        {
+            return false;
+        }
+
+        vectors.Add(key, vector);
+        item.Embedding = Free(vector, key.Model);
+        return true;
     }
 
     private async Task AskInnerAsync(

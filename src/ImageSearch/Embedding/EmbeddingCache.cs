@@ -104,7 +104,6 @@ public sealed class EmbeddingCache : IDisposable
         }
 
         transaction.Commit();
-        return entries.Count;
     });
 
     /// <inheritdoc/>
@@ -116,14 +115,26 @@ public sealed class EmbeddingCache : IDisposable
         }
     }
 
-    private int Prepare()
+    private void Prepare()
     {
         _connection.Open();
         Execute($"PRAGMA busy_timeout = {BusyTimeoutMilliseconds}");
-        CheckOrigin(Number("PRAGMA application_id"), Number("PRAGMA user_version"), Number("SELECT count(*) FROM sqlite_schema"));
+
+        // In this order: another process that creates the file meanwhile marks it in the same transaction as its tables.
+        var tables = Number("SELECT count(*) FROM sqlite_schema");
+        var applicationId = Number("PRAGMA application_id");
+        CheckOrigin(tables, applicationId, Number("PRAGMA user_version"));
 
         // A power cut may lose the last vectors, which are then only computed again; it never damages the file.
         Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+        if (applicationId != ApplicationId)
+        {
+            Create();
+        }
+    }
+
+    private void Create()
+    {
         using var transaction = _connection.BeginTransaction(deferred: false);
         Execute(
             $"""
@@ -138,10 +149,9 @@ public sealed class EmbeddingCache : IDisposable
             PRAGMA user_version = {FormatVersion};
             """);
         transaction.Commit();
-        return FormatVersion;
     }
 
-    private void CheckOrigin(long applicationId, long version, long tables)
+    private void CheckOrigin(long tables, long applicationId, long version)
     {
         if (applicationId == ApplicationId && version > FormatVersion)
         {
@@ -154,6 +164,12 @@ public sealed class EmbeddingCache : IDisposable
             throw new EmbeddingCacheException($"The file {_path} is a database of something else, not an embedding cache. Give another path.");
         }
     }
+
+    private void Guarded(Action work) => Guarded(() =>
+    {
+        work();
+        return true;
+    });
 
     private T Guarded<T>(Func<T> work)
     {

@@ -120,6 +120,23 @@ public sealed class EmbeddingCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task Many_open_a_new_file_at_the_same_time()
+    {
+        const int Openings = 8;
+        using var together = new Barrier(Openings);
+        var entries = await Task.WhenAll(Enumerable.Range(0, Openings).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                together.SignalAndWait();
+                using var cache = EmbeddingCache.Open(CachePath);
+                return cache.Statistics().Entries;
+            },
+            TaskCreationOptions.LongRunning)));
+
+        Assert.All(entries, count => Assert.Equal(0, count));
+    }
+
+    [Fact]
     public void A_file_that_is_no_database_is_refused_and_left_alone()
     {
         var path = Path.Combine(_folder.Path, "notes.txt");

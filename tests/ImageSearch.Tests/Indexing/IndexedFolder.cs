@@ -9,7 +9,7 @@ namespace ImageSearch.Tests.Indexing;
 /// <summary>A folder of pictures with a home beside it: real collection, real ledger, real cache, and a counting provider.</summary>
 internal sealed class IndexedFolder : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly TempFolder _temp = new();
     private readonly EmbeddingCache _cache;

@@ -7,7 +7,7 @@ internal static class CodeBuilding
     public const int LeastRows = 5_000;
 
     // Rows after the last coded one are searched exactly, so this bounds what they add to a search.
-    private const int MostUncodedRows = 1_024;
+    private const int MostUncodedRows = 512;
     private const int TrainAgainAfterGrowth = 4;
     private const float LeastShareKept = 0.9f;
     private const int BatchBlocks = 64;
@@ -28,6 +28,7 @@ internal static class CodeBuilding
         }
 
         CodeModel model = SubspaceTraining.Train(rows, CodeModel.WidthFor(rows.Count, rows.Dimension), cancellationToken);
+        rows.Release(0, rows.Count);
         CodeFile made = CodeFile.Create(path + ".new", model);
         try
         {
@@ -70,6 +71,7 @@ internal static class CodeBuilding
                 },
                 static _ => { });
             file.Append(buffer.AsSpan(0, blocks * CodeBlock.Bytes(model.Width)), shares.Average());
+            rows.Release(firstRow, blocks * CodeBlock.Rows);
         }
 
         file.Commit();

@@ -17,6 +17,7 @@ internal sealed class CodeFile : IDisposable
 
     private readonly MappedFile _file;
     private readonly long _blocksAt;
+    private bool _whole;
 
     private CodeFile(MappedFile file, CodeHeader header, CodeModel model)
     {
@@ -41,7 +42,7 @@ internal sealed class CodeFile : IDisposable
         model.Errors.CopyTo(numbers[(dimension * (1 + model.Width))..]);
         var header = new CodeHeader(dimension, model.Width, Checksum.Of(stored), model.TrainedRows, model.CapturedShare, 0, 0, 0, 0);
         File.Delete(path);
-        var file = new CodeFile(MappedFile.Open(path, VectorStoreAccess.Write), header, model);
+        var file = new CodeFile(MappedFile.Open(path, VectorStoreAccess.Write), header, model) { _whole = true };
         file._file.Write(stored, PageSize);
         return file;
     }
@@ -114,21 +115,8 @@ internal sealed class CodeFile : IDisposable
         _file.Flush();
     }
 
-    /// <summary>Reads the blocks through and compares them with their checksum.</summary>
-    public unsafe bool IsWhole()
-    {
-        uint checksum = 0;
-        if (View() is { } codes)
-        {
-            int blockBytes = CodeBlock.Bytes(Header.Width);
-            for (int block = 0; block < codes.Count / CodeBlock.Rows; block++)
-            {
-                checksum = Checksum.Join(checksum, Checksum.Of(new ReadOnlySpan<byte>(codes.Block(block), blockBytes)));
-            }
-        }
-
-        return checksum == Header.BlocksChecksum;
-    }
+    /// <summary>Whether the blocks are those that were written; read through once, for what this object added it knows.</summary>
+    public bool IsWhole() => _whole = _whole || ChecksumOfBlocks() == Header.BlocksChecksum;
 
     /// <summary>Sees what the writing process has added; false when the file at the path is no longer this one.</summary>
     public bool Refresh(string path)
@@ -151,6 +139,21 @@ internal sealed class CodeFile : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    private unsafe uint ChecksumOfBlocks()
+    {
+        uint checksum = 0;
+        if (View() is { } codes)
+        {
+            int blockBytes = CodeBlock.Bytes(Header.Width);
+            for (int block = 0; block < codes.Count / CodeBlock.Rows; block++)
+            {
+                checksum = Checksum.Join(checksum, Checksum.Of(new ReadOnlySpan<byte>(codes.Block(block), blockBytes)));
+            }
+        }
+
+        return checksum;
+    }
 
     private static CodeHeader? ReadHeader(MappedFile file)
     {

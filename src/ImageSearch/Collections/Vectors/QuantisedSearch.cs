@@ -50,7 +50,9 @@ internal sealed unsafe class QuantisedSearch : IDisposable
         }
     }
 
-    public void Dispose()
+    public void Dispose() => Free();
+
+    private void Free()
     {
         NativeMemory.AlignedFree(_scores);
         NativeMemory.AlignedFree(_highest);
@@ -65,7 +67,7 @@ internal sealed unsafe class QuantisedSearch : IDisposable
             return;
         }
 
-        Dispose();
+        Free();
         _room = blocks + (blocks / 8);
         _scores = Room<float>(_room * CodeBlock.Rows);
         _highest = Room<float>(_room);

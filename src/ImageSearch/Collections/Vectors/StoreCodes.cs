@@ -7,7 +7,10 @@ internal sealed class StoreCodes : IDisposable
     private readonly int _dimension;
     private readonly VectorStoreAccess _access;
     private readonly Lock _changing = new();
-    private readonly List<CodeFile> _files = [];
+
+    // Earlier files stay mapped for the searches that began before the last one came.
+    private readonly List<CodeFile> _opened = [];
+    private CodeFile? _file;
     private CodedRows? _current;
 
     /// <summary>Opens the codes in a folder, when there are any.</summary>
@@ -20,20 +23,32 @@ internal sealed class StoreCodes : IDisposable
     /// <summary>The codes that searches use; null while there are none.</summary>
     public CodedRows? Current => Volatile.Read(ref _current);
 
-    // The last file opened; earlier ones stay mapped for the searches that began before it came.
-    private CodeFile? File => _current is null ? null : _files[^1];
+    /// <summary>Whether <see cref="Optimise"/> would do something; false while it is at work.</summary>
+    public bool IsDue(int rows)
+    {
+        if (!_changing.TryEnter())
+        {
+            return false;
+        }
 
-    /// <summary>Whether <see cref="Optimise"/> would do something.</summary>
-    public bool IsDue(int rows) => CodeBuilding.IsDue(rows, _dimension, File);
+        try
+        {
+            return CodeBuilding.IsDue(rows, _dimension, _file);
+        }
+        finally
+        {
+            _changing.Exit();
+        }
+    }
 
     /// <summary>Brings the codes up to date with the rows. Searches go on meanwhile.</summary>
     public void Optimise(VectorRows rows, CancellationToken cancellationToken)
     {
         lock (_changing)
         {
-            if (IsDue(rows.Count))
+            if (CodeBuilding.IsDue(rows.Count, _dimension, _file))
             {
-                Take(CodeBuilding.Build(_path, rows, File, cancellationToken));
+                Take(CodeBuilding.Build(_path, rows, _file, cancellationToken));
             }
         }
     }
@@ -43,9 +58,8 @@ internal sealed class StoreCodes : IDisposable
     {
         lock (_changing)
         {
-            CodeFile? file = File;
-            bool same = file?.Refresh(_path) ?? false;
-            Take(same ? file : CodeFile.Open(_path, _dimension, _access));
+            bool same = _file?.Refresh(_path) ?? false;
+            Take(same ? _file : CodeFile.Open(_path, _dimension, _access));
         }
     }
 
@@ -54,25 +68,26 @@ internal sealed class StoreCodes : IDisposable
     {
         lock (_changing)
         {
-            if (File is { } file && file.Header.CodedRows > count)
+            if (_file is { } file && file.Header.CodedRows > count)
             {
-                System.IO.File.Delete(_path);
+                File.Delete(_path);
                 Take(null);
             }
         }
     }
 
-    public void Dispose() => _files.ForEach(file => file.Dispose());
+    public void Dispose() => _opened.ForEach(file => file.Dispose());
 
     private void Take(CodeFile? file)
     {
         CodedRows? codes = file?.View();
-        if (file is not null && !_files.Contains(file))
+        if (file is not null && file != _file)
         {
-            _files.Add(file);
+            _opened.Add(file);
             codes?.Fetch();
         }
 
+        _file = file;
         Volatile.Write(ref _current, codes);
     }
 }

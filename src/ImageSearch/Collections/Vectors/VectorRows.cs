@@ -27,4 +27,15 @@ internal sealed unsafe class VectorRows(nint[] segments, int segmentRows, int di
         // A run is a part of one segment, so its length in floats fits in an int.
         return new ReadOnlySpan<float>(Row(firstRow), rows * dimension);
     }
+
+    /// <summary>Lets go of the memory of rows that were read once, in bulk.</summary>
+    public void Release(int firstRow, int rows)
+    {
+        for (int end = firstRow + rows; firstRow < end;)
+        {
+            int run = Math.Min(end - firstRow, segmentRows - (firstRow & _mask));
+            MemoryAdvice.Release((nint)Row(firstRow), (long)run * dimension * sizeof(float));
+            firstRow += run;
+        }
+    }
 }

@@ -29,7 +29,7 @@ internal sealed class VectorStore : IDisposable
     /// <summary>Rows committed and visible to this object.</summary>
     public int Count => _rows.Current.Count;
 
-    /// <summary>Whether <see cref="Optimise"/> would speed up searches; for the writer to ask after each batch of appends.</summary>
+    /// <summary>Whether <see cref="Optimise"/> would speed up searches, and is not at work; for the writer to ask after each batch of appends.</summary>
     public bool NeedsOptimising => _codes.IsDue(Count);
 
     /// <summary>What the codes cover and cost.</summary>

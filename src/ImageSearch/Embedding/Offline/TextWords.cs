@@ -9,7 +9,10 @@ internal static class TextWords
 {
     private const int ShortestWord = 2;
 
-    private static readonly FrozenSet<string> Empty = FrozenSet.Create(
+    // Beyond it a single letter may be a word: 山, 海.
+    private const char LastLatinLetter = '\u024F';
+
+    private static readonly FrozenSet<string> Fillers = FrozenSet.Create(
         StringComparer.Ordinal,
         [
             "a", "an", "the", "and", "or", "of", "in", "on", "at", "to", "by", "for", "from", "with", "into", "is", "are", "was",
@@ -38,8 +41,8 @@ internal static class TextWords
                 continue;
             }
 
-            var startsWord = Rune.IsUpper(rune) && Rune.IsLower(previous)
-                || Rune.IsLetterOrDigit(rune) && Rune.IsDigit(rune) != Rune.IsDigit(previous);
+            var startsWord = (Rune.IsUpper(rune) && Rune.IsLower(previous))
+                || (Rune.IsLetterOrDigit(rune) && Rune.IsDigit(rune) != Rune.IsDigit(previous));
             if (startsWord || !Rune.IsLetterOrDigit(rune))
             {
                 Finish(word, words);
@@ -59,7 +62,7 @@ internal static class TextWords
 
     /// <summary>True for a word that tells pictures apart: no article, no counter of a camera, no format.</summary>
     public static bool IsTelling(string word) =>
-        !Empty.Contains(word) && (char.IsAsciiDigit(word[0]) ? IsYear(word) : word.Length >= ShortestWord || word[0] > '\u02FF');
+        !Fillers.Contains(word) && (char.IsAsciiDigit(word[0]) ? IsYear(word) : word.Length >= ShortestWord || word[0] > LastLatinLetter);
 
     private static bool IsYear(string word) => word.Length == 4 && (word.StartsWith("19", StringComparison.Ordinal) || word.StartsWith("20", StringComparison.Ordinal));
 

@@ -50,14 +50,13 @@ internal static class VisualLexicon
         snow snowy winter | bottom .8 f4f6fa e4eaf2 d4deec; top .4 d4e0ec b8c8dc
         ice icy iceberg glacier | all .7 dcecf4 b4d4e4 8cbcd4
         fire flame blaze bonfire lava | centre .7 f8a020 f06010 fce050 c02808
-        space galaxy nebula starry stars telescope | all .9 040408 08080e 10101a
+        space galaxy nebula starry stars | all .9 040408 08080e 10101a
         moon | all .7 060608 0e0e10; centre .4 c8c8c4 989894
         mountain hill cliff | top .5 90b8e0 b8d0e8; bottom .6 5c6450 707868 48523c
         skin face portrait | centre .5 d8a888 c08c6c e8c4a8
         blood strawberry tomato | centre .6 c81c20 a01418 e03830
         banana sunflower | centre .6 f0d028 e0b820 f8e058
-        lime cucumber broccoli | centre .6 4c8c2c 6cac3c
-        coffee | centre .6 3c2010 5c3418 7c5030
+        cucumber broccoli | centre .6 4c8c2c 6cac3c
         """;
 
     // Adjectives that change the colours of the word after them, where it has no place of its own: "dark blue", "dark forest".

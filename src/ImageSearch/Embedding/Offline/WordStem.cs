@@ -8,11 +8,13 @@ internal static class WordStem
 {
     private const int ShortestStem = 3;
 
+    private static readonly string[] Endings = ["ing", "ed"];
+
     /// <summary>The stem of a word in lower case; it is compared, never shown.</summary>
     public static string Of(string word)
     {
         var singular = Singular(word);
-        foreach (var ending in (string[])["ing", "ed"])
+        foreach (var ending in Endings)
         {
             if (singular.EndsWith(ending, StringComparison.Ordinal) && singular.Length - ending.Length >= ShortestStem
                 && VowelGroups(singular[..^ending.Length]) > 0)

@@ -4,7 +4,7 @@ using System.Text;
 namespace ImageSearch.Embedding.Offline;
 
 /// <summary>
-/// The words part of a vector: each stem, and each group of synonyms that it belongs to, adds to a few places that its hash
+/// The words part of a vector: each stem, and each group of synonyms that it belongs to, adds to sixteen places that its hash
 /// chooses, with signs that its hash chooses, so that unrelated words have a cosine near 0.
 /// </summary>
 internal static class WordsPart
@@ -12,10 +12,10 @@ internal static class WordsPart
     /// <summary>Numbers in the words part.</summary>
     public const int Dimension = 512;
 
-    private const int PlacesPerStem = 4;
+    private const int PlacesPerStem = 16;
 
     // A synonym is found, but behind the word itself.
-    private const float SynonymWeight = 0.6f;
+    private const float SynonymWeight = 0.8f;
 
     /// <summary>The words of a text: shape [512], unit length; null when it has none that tell pictures apart.</summary>
     public static float[]? Of(IReadOnlyList<string> words)

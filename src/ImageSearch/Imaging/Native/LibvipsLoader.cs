@@ -54,8 +54,8 @@ internal static unsafe class LibvipsLoader
 
     private static (nint Handle, string Name) Load()
     {
-        var candidates = LibvipsCandidates.InOrder(
-            Environment.GetEnvironmentVariable(PathVariable), AppContext.BaseDirectory).ToList();
+        var chosen = Environment.GetEnvironmentVariable(PathVariable);
+        var candidates = LibvipsCandidates.InOrder(chosen, AppContext.BaseDirectory).ToList();
         foreach (var candidate in candidates)
         {
             if (NativeLibrary.TryLoad(candidate, out var handle))
@@ -64,8 +64,9 @@ internal static unsafe class LibvipsLoader
             }
         }
 
-        throw new ImageLibraryException(
-            $"libvips, which decodes pictures, is not installed (looked for {string.Join(", ", candidates)}). {InstallAdvice.ForThisSystem()}");
+        throw new ImageLibraryException(!string.IsNullOrWhiteSpace(chosen)
+            ? $"{PathVariable} names {chosen}, which cannot be loaded. Correct or unset it. {InstallAdvice.ForThisSystem()}"
+            : $"libvips, which decodes pictures, is not installed (looked for {string.Join(", ", candidates)}). {InstallAdvice.ForThisSystem()}");
     }
 
     // Warnings about one picture would otherwise be printed on the standard error of whoever embeds the library.
