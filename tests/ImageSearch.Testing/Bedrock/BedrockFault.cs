@@ -8,6 +8,7 @@ namespace ImageSearch.Testing.Bedrock;
 [JsonDerivedType(typeof(Reset), nameof(Reset))]
 [JsonDerivedType(typeof(Hang), nameof(Hang))]
 [JsonDerivedType(typeof(Cut), nameof(Cut))]
+[JsonDerivedType(typeof(Stall), nameof(Stall))]
 [JsonDerivedType(typeof(StreamException), nameof(StreamException))]
 [JsonDerivedType(typeof(StreamError), nameof(StreamError))]
 [JsonDerivedType(typeof(StreamUnknownEvent), nameof(StreamUnknownEvent))]
@@ -45,6 +46,9 @@ public abstract record BedrockFault
 
     /// <summary>The answer's body stops after so many bytes: with a reset, or with an end that looks regular.</summary>
     public sealed record Cut(int Bytes, bool WithReset) : BedrockFault;
+
+    /// <summary>The answer's body stops after so many bytes, and nothing more comes until the client leaves.</summary>
+    public sealed record Stall(int Bytes) : BedrockFault;
 
     /// <summary>A modelled exception in the stream, for example <c>throttlingException</c>; the stream then ends.</summary>
     public sealed record StreamException(int AfterEvents, string Type, string Message) : BedrockFault;

@@ -81,6 +81,9 @@ public sealed class FakeBedrock : IAsyncDisposable
     /// <summary>Lets something go wrong with the next calls.</summary>
     public void Inject(BedrockFault fault) => _faults.Add(fault);
 
+    /// <summary>Takes back every fault that is still to come.</summary>
+    public void ClearFaults() => _faults.Clear();
+
     /// <summary>Lets a paused stream go on.</summary>
     public void Resume() => _resume.Release();
 
@@ -192,7 +195,7 @@ public sealed class FakeBedrock : IAsyncDisposable
                     ?? throw new InvalidOperationException("the body holds no fault"));
                 break;
             case ("DELETE", "/_fake/faults"):
-                _faults.Clear();
+                ClearFaults();
                 break;
             case ("POST", "/_fake/resume"):
                 Resume();

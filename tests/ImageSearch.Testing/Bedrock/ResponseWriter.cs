@@ -39,7 +39,7 @@ internal sealed class ResponseWriter(HttpContext context, SemaphoreSlim resume)
             context.Response.Headers["X-Amzn-Bedrock-Input-Token-Count"] = $"{tokens}";
         }
 
-        await WriteAsync("application/json", Encoding.UTF8.GetBytes(answer.Body.ToJsonString()), fault as BedrockFault.Cut, cancellationToken);
+        await WriteAsync("application/json", Encoding.UTF8.GetBytes(answer.Body.ToJsonString()), fault, cancellationToken);
     }
 
     public Task RefuseAsync(BedrockRefusal refusal, CancellationToken cancellationToken) =>
@@ -48,9 +48,9 @@ internal sealed class ResponseWriter(HttpContext context, SemaphoreSlim resume)
     public async Task StreamAsync(IReadOnlyList<byte[]> frames, BedrockFault? fault, CancellationToken cancellationToken)
     {
         context.Response.ContentType = "application/vnd.amazon.eventstream";
-        if (fault is BedrockFault.Cut cut)
+        if (fault is BedrockFault.Cut or BedrockFault.Stall)
         {
-            await WriteCutAsync([.. frames.SelectMany(frame => frame)], cut, cancellationToken);
+            await WriteAsync(context.Response.ContentType, [.. frames.SelectMany(frame => frame)], fault, cancellationToken);
             return;
         }
 
@@ -121,25 +121,27 @@ internal sealed class ResponseWriter(HttpContext context, SemaphoreSlim resume)
         await WriteAsync("application/json", Encoding.UTF8.GetBytes(body.ToJsonString()), null, cancellationToken);
     }
 
-    private async Task WriteAsync(string contentType, byte[] body, BedrockFault.Cut? cut, CancellationToken cancellationToken)
+    private async Task WriteAsync(string contentType, byte[] body, BedrockFault? fault, CancellationToken cancellationToken)
     {
         context.Response.ContentType = contentType;
-        if (cut is not null)
+        switch (fault)
         {
-            await WriteCutAsync(body, cut, cancellationToken);
-            return;
-        }
+            case BedrockFault.Cut cut:
+                await FlushAsync(body[..Math.Min(cut.Bytes, body.Length)], cancellationToken);
+                if (cut.WithReset)
+                {
+                    context.Abort();
+                }
 
-        context.Response.ContentLength = body.Length;
-        await context.Response.Body.WriteAsync(body, cancellationToken);
-    }
-
-    private async Task WriteCutAsync(byte[] body, BedrockFault.Cut cut, CancellationToken cancellationToken)
-    {
-        await FlushAsync(body[..Math.Min(cut.Bytes, body.Length)], cancellationToken);
-        if (cut.WithReset)
-        {
-            context.Abort();
+                break;
+            case BedrockFault.Stall stall:
+                await FlushAsync(body[..Math.Min(stall.Bytes, body.Length)], cancellationToken);
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+                break;
+            default:
+                context.Response.ContentLength = body.Length;
+                await context.Response.Body.WriteAsync(body, cancellationToken);
+                break;
         }
     }
 

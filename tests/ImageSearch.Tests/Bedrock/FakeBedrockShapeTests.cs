@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using ImageSearch.Bedrock;
 using ImageSearch.Testing.Bedrock;
 using Xunit;
 
@@ -34,6 +36,34 @@ public sealed class FakeBedrockShapeTests
 
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             Assert.Empty(model.CheckResponse(operation, JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement));
+        }
+    }
+
+    [ServiceModelFact]
+    public async Task Every_event_of_a_stream_has_the_shape_of_the_service_model_beside_its_padding()
+    {
+        await using var server = await FakeBedrock.StartAsync();
+        using var http = Client(server);
+        var model = ServiceModel.Load();
+        var tool = """{"tools":[{"toolSpec":{"name":"judge","inputSchema":{"json":{}}}}],"toolChoice":{"tool":{"name":"judge"}}}""";
+        (string Path, string Body, string Shape)[] calls =
+        [
+            ($"model/{Claude}/converse-stream", $$"""{"messages":[{{Message}}]}""", "ConverseStreamOutput"),
+            ($"model/{Claude}/converse-stream", $$$"""{"messages":[{{{Message}}}],"toolConfig":{{{tool}}} }""", "ConverseStreamOutput"),
+            ($"model/{Claude}/invoke-with-response-stream", """{"prompt":"two words"}""", "ResponseStream"),
+        ];
+        foreach (var (path, body, shape) in calls)
+        {
+            var answer = await http.PostAsync(path, new StringContent(body));
+            var frames = EventStreamReader.ReadAsync(await answer.Content.ReadAsStreamAsync(), TimeSpan.FromSeconds(60), TimeProvider.System, default);
+            await foreach (var frame in frames)
+            {
+                var payload = JsonNode.Parse(frame.Payload)!.AsObject();
+                Assert.True(payload.Remove("p"));
+                var streamEvent = new JsonObject { [frame.Headers[":event-type"].AsString()] = payload };
+
+                Assert.Empty(model.Check(shape, JsonSerializer.SerializeToElement(streamEvent)));
+            }
         }
     }
 
