@@ -40,10 +40,10 @@ public static class EmbeddingInput
         options?.AdditionalProperties?.GetValueOrDefault(RoleProperty) is EmbeddingRole role ? role : EmbeddingRole.Document;
 
     /// <summary>Marks an embedding as taken from the cache, so that callers can count what was really computed.</summary>
-    public static void MarkCached(Embedding embedding) =>
+    public static void MarkCached(Embedding<float> embedding) =>
         (embedding.AdditionalProperties ??= [])[CachedProperty] = true;
 
     /// <summary>True when the embedding came from the cache and cost nothing.</summary>
-    public static bool IsCached(Embedding embedding) =>
+    public static bool IsCached(Embedding<float> embedding) =>
         embedding.AdditionalProperties?.GetValueOrDefault(CachedProperty) is true;
 }

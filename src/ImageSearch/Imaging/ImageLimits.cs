@@ -17,4 +17,10 @@ public sealed record ImageLimits
 
     /// <summary>Longest side in pixels; the default is 65,535.</summary>
     public int MaxSide { get; init; } = 65_535;
+
+    /// <summary>
+    /// Longest time for decoding one picture; the default is 10 seconds. One step inside a decoder cannot be broken off, so a large
+    /// picture may run somewhat over before it is refused.
+    /// </summary>
+    public TimeSpan MaxDecodeTime { get; init; } = TimeSpan.FromSeconds(10);
 }

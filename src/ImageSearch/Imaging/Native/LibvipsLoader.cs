@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace ImageSearch.Imaging.Native;
+
+/// <summary>Finds libvips, starts it once and shuts every loader that is not on the list.</summary>
+internal static unsafe class LibvipsLoader
+{
+    internal const string PathVariable = "IMAGESEARCH_LIBVIPS";
+    private const int LogCriticalWarningMessage = 0x38;
+
+    private static readonly string[] AllowedLoaders =
+    [
+        "VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp",
+        "VipsForeignLoadNsgif", "VipsForeignLoadHeif", "VipsForeignLoadTiff",
+    ];
+
+    private static readonly Lazy<string> Start = new(StartOnce);
+
+    /// <summary>Starts libvips if it is not running; gives the name or path that it was loaded by.</summary>
+    /// <exception cref="ImageLibraryException">libvips is not installed or too old.</exception>
+    internal static string EnsureStarted() => Start.Value;
+
+    private static string StartOnce()
+    {
+        var (handle, name) = Load();
+        NativeLibrary.SetDllImportResolver(
+            typeof(Libvips).Assembly,
+            (library, _, _) => library == Libvips.Library ? handle : 0);
+        if (Libvips.Init("imagesearch") != 0)
+        {
+            throw new ImageLibraryException($"libvips was found at {name} but did not start.");
+        }
+
+        var (major, minor) = (Libvips.Version(0), Libvips.Version(1));
+        if (major < 8 || (major == 8 && minor < 13))
+        {
+            throw new ImageLibraryException(
+                $"libvips {major}.{minor} at {name} is too old: 8.13 or later is needed, which can switch untrusted loaders off. {InstallAdvice.ForThisSystem()}");
+        }
+
+        Libvips.ConcurrencySet(1);
+        Libvips.CacheSetMax(0);
+        Libvips.LogSetHandler("VIPS", LogCriticalWarningMessage, &DropMessage, 0);
+        Libvips.BlockUntrustedSet(1);
+        Libvips.OperationBlockSet("VipsForeignLoad", 1);
+        foreach (var loader in AllowedLoaders)
+        {
+            Libvips.OperationBlockSet(loader, 0);
+        }
+
+        return name;
+    }
+
+    private static (nint Handle, string Name) Load()
+    {
+        var candidates = LibvipsCandidates.InOrder(
+            Environment.GetEnvironmentVariable(PathVariable), AppContext.BaseDirectory).ToList();
+        foreach (var candidate in candidates)
+        {
+            if (NativeLibrary.TryLoad(candidate, out var handle))
+            {
+                return (handle, candidate);
+            }
+        }
+
+        throw new ImageLibraryException(
+            $"libvips, which decodes pictures, is not installed (looked for {string.Join(", ", candidates)}). {InstallAdvice.ForThisSystem()}");
+    }
+
+    // Warnings about one picture would otherwise be printed on the standard error of whoever embeds the library.
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void DropMessage(nint domain, int level, nint message, nint state)
+    {
+    }
+}

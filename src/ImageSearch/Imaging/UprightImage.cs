@@ -1,0 +1,152 @@
+using ImageSearch.Imaging.Headers;
+using ImageSearch.Imaging.Native;
+
+namespace ImageSearch.Imaging;
+
+/// <summary>
+/// The one way from bytes to pixels: load with shrink-on-load, fit, convert to sRGB 8 bit, flatten on white, turn upright. The
+/// reason of a failure is decided here, from the stage and the bytes, and not from the decoder's text.
+/// </summary>
+internal static unsafe class UprightImage
+{
+    private static readonly PixelBudget Budget = new(200_000_000);
+
+    /// <summary>Decodes within the budget and the time limit, and hands the finished image, held in memory, to <paramref name="use"/>.</summary>
+    internal static T Decode<T>(
+        ReadOnlySpan<byte> bytes, ImageInfo info, int maxSide, ImageLimits limits, Func<VipsImage, T> use, CancellationToken cancellationToken)
+    {
+        LibvipsLoader.EnsureStarted();
+        using var turn = Budget.Enter(PixelBudget.WeightOf(info), cancellationToken);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(limits.MaxDecodeTime);
+        try
+        {
+            using var upright = Load(bytes, info, maxSide, deadline.Token);
+            deadline.Token.ThrowIfCancellationRequested();
+            return use(upright);
+        }
+        catch (Exception failure) when (failure is VipsException or OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw deadline.IsCancellationRequested
+                ? new ImageFormatException(
+                    ImageRefusal.TimedOut, $"Decoding took longer than {limits.MaxDecodeTime.TotalSeconds:0.#} seconds.", failure)
+                : DecodeFailure.Explain(bytes, info, failure);
+        }
+    }
+
+    private static VipsImage Load(ReadOnlySpan<byte> bytes, ImageInfo info, int maxSide, CancellationToken cancellationToken)
+    {
+        if (info.Format == ImageFormat.Bmp)
+        {
+            using var bitmap = VipsImage.FromPixels(BmpDecoder.Decode(bytes));
+            return Finish(bitmap, info, maxSide, cancellationToken);
+        }
+
+        var repaired = EncodedRepair.ForDecoder(bytes, info.Format);
+        fixed (byte* pinned = repaired)
+        {
+            // Everything lazy is finished and disposed inside this block: the source reads the pinned bytes in place.
+            using var source = new VipsObject(Libvips.SourceNewFromMemory(pinned, (nuint)repaired.Length));
+            using var loader = new VipsOperation(LoaderOf(info.Format));
+            loader.SetSource("source", source);
+            loader.Set(LoaderArguments(info, maxSide));
+            using var loaded = loader.RunToImage();
+            cancellationToken.ThrowIfCancellationRequested();
+            return Finish(loaded, info, maxSide, cancellationToken);
+        }
+    }
+
+    internal static string LoaderOf(ImageFormat format) => format switch
+    {
+        ImageFormat.Jpeg => "jpegload_source",
+        ImageFormat.Png => "pngload_source",
+        ImageFormat.Gif => "gifload_source",
+        ImageFormat.Webp => "webpload_source",
+        ImageFormat.Tiff => "tiffload_source",
+        ImageFormat.Heic or ImageFormat.Avif => "heifload_source",
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "libvips has no loader for this format."),
+    };
+
+    // fail_on=warning also refuses a JPEG that was cut in the middle and closed with an end marker.
+    private static string LoaderArguments(ImageInfo info, int maxSide) => info.Format == ImageFormat.Jpeg
+        ? $"access=sequential,fail_on=warning,shrink={ShrinkOnLoad(Math.Max(info.Width, info.Height), maxSide)}"
+        : "access=sequential,fail_on=warning";
+
+    /// <summary>The largest of the decoder's own factors that leaves the picture no smaller than wanted.</summary>
+    internal static int ShrinkOnLoad(int side, int maxSide) => (side / maxSide) switch
+    {
+        >= 8 => 8,
+        >= 4 => 4,
+        >= 2 => 2,
+        _ => 1,
+    };
+
+    private static VipsImage Finish(VipsImage loaded, ImageInfo info, int maxSide, CancellationToken cancellationToken)
+    {
+        using var fitted = Fit(loaded, maxSide);
+        using var colour = VipsOperation.Apply("colourspace", fitted, "space=srgb");
+        using var flat = colour.HasAlpha ? VipsOperation.Apply("flatten", colour, "background=255 255 255") : null;
+        using var bytes = (flat ?? colour).IsEightBit ? null : VipsOperation.Apply("cast", flat ?? colour, "format=uchar");
+        var finished = bytes ?? flat ?? colour;
+        using var killOnCancel = cancellationToken.UnsafeRegister(static image => ((VipsImage)image!).Kill(), finished);
+        if (info.Orientation == ExifOrientation.Upright)
+        {
+            return finished.CopyToMemory();
+        }
+
+        using var lying = finished.CopyToMemory();
+        return TurnUpright(lying, info.Orientation);
+    }
+
+    private static VipsImage Fit(VipsImage loaded, int maxSide)
+    {
+        var arguments = $"width={maxSide},height={maxSide},size=down,no_rotate=true";
+        if (NeedsProfile(loaded))
+        {
+            try
+            {
+                return VipsOperation.Apply("thumbnail_image", loaded, arguments + ",export_profile=srgb");
+            }
+            catch (VipsException)
+            {
+                // A profile that does not fit its picture is a reason to ignore the profile, not to refuse the picture.
+                return VipsOperation.Apply("thumbnail_image", loaded, arguments);
+            }
+        }
+
+        return VipsOperation.Apply("thumbnail_image", loaded, arguments);
+    }
+
+    // Asking for the transform where there is no profile changes colours in 8.14 and costs time in later versions; grey pictures
+    // with a colour profile fail; a profile that is sRGB itself changes nothing.
+    private static bool NeedsProfile(VipsImage image)
+    {
+        if (image.Interpretation == VipsImage.InterpretationCmyk)
+        {
+            return true;
+        }
+
+        var profile = image.IccProfile;
+        return !profile.IsEmpty && image.Bands >= 3 && profile.IndexOf("sRGB"u8) < 0 && profile.IndexOf("s\0R\0G\0B"u8) < 0;
+    }
+
+    private static VipsImage TurnUpright(VipsImage lying, int orientation)
+    {
+        using var turned = orientation switch
+        {
+            3 => VipsOperation.Apply("rot", lying, "angle=d180"),
+            5 or 6 => VipsOperation.Apply("rot", lying, "angle=d90"),
+            7 or 8 => VipsOperation.Apply("rot", lying, "angle=d270"),
+            4 => VipsOperation.Apply("flip", lying, "direction=vertical"),
+            _ => VipsOperation.Apply("flip", lying, "direction=horizontal"),
+        };
+        if (orientation is not (5 or 7))
+        {
+            return turned.CopyToMemory();
+        }
+
+        using var mirrored = VipsOperation.Apply("flip", turned, "direction=horizontal");
+        return mirrored.CopyToMemory();
+    }
+}
