@@ -6,7 +6,16 @@ public sealed record CollectionQuery
     /// <summary>Shape [dimension], unit length; null searches by words alone.</summary>
     public ReadOnlyMemory<float>? Vector { get; init; }
 
-    /// <summary>Words to rank by, any of which may match; empty searches by meaning alone.</summary>
+    /// <summary>Most words that count; later ones are passed over, so that a pasted book is a slow query for nobody.</summary>
+    public const int MaxWords = 64;
+
+    /// <summary>Most parts of one word that count; later ones are passed over.</summary>
+    public const int MaxPhrase = 16;
+
+    /// <summary>
+    /// Words to rank by, any of which may match in any of its forms; empty searches by meaning alone. A word with spaces or
+    /// punctuation in it stands for its parts one after the other.
+    /// </summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
     /// <summary>What a hit must satisfy.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using ImageSearch.Imaging.Headers;
 
 namespace ImageSearch.Imaging;
@@ -21,10 +22,10 @@ internal static class DecodeFailure
 
     private static bool EndsEarly(ReadOnlySpan<byte> bytes, ImageFormat format) => format switch
     {
-        ImageFormat.Jpeg => !EncodedRepair.HasJpegEnd(bytes),
+        ImageFormat.Jpeg => !JpegHeader.HasEnd(bytes),
         ImageFormat.Png => bytes.LastIndexOf("IEND"u8) < 0,
         ImageFormat.Gif => bytes.TrimEnd((byte)0) is not [.., 0x3B],
-        ImageFormat.Webp => System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) + 8L > bytes.Length,
+        ImageFormat.Webp => BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) + 8L > bytes.Length,
         ImageFormat.Heic or ImageFormat.Avif => HeifHeader.EndsEarly(bytes),
         _ => false,
     };

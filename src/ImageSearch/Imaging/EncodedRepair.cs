@@ -15,16 +15,10 @@ internal static class EncodedRepair
     /// </summary>
     internal static ReadOnlySpan<byte> ForDecoder(ReadOnlySpan<byte> bytes, ImageFormat format) => format switch
     {
-        ImageFormat.Jpeg when !HasJpegEnd(bytes) => (byte[])[.. bytes, 0xFF, 0xD9],
+        ImageFormat.Jpeg when !JpegHeader.HasEnd(bytes) => (byte[])[.. bytes, 0xFF, 0xD9],
         ImageFormat.Png => PixelChunks(bytes),
         _ => bytes,
     };
-
-    internal static bool HasJpegEnd(ReadOnlySpan<byte> bytes)
-    {
-        var scan = JpegHeader.ScanOffset(bytes);
-        return scan >= 0 && bytes[scan..].LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xD9]) >= 0;
-    }
 
     private static ReadOnlySpan<byte> PixelChunks(ReadOnlySpan<byte> bytes)
     {

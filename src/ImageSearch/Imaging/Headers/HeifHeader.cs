@@ -118,7 +118,7 @@ internal static class HeifHeader
         return owned;
     }
 
-    private static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> boxes, ReadOnlySpan<byte> wanted, ImageFormat format)
+    internal static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> boxes, ReadOnlySpan<byte> wanted, ImageFormat format)
     {
         var name = System.Text.Encoding.ASCII.GetString(wanted);
         for (var index = 0; boxes.Length >= 8 && index < MostBoxes; index++)
@@ -133,7 +133,7 @@ internal static class HeifHeader
         throw new ImageFormatException(ImageRefusal.Corrupt, $"The {ImageFormats.NameOf(format)} has no '{name}' box.");
     }
 
-    private static ReadOnlySpan<byte> Next(scoped ref ReadOnlySpan<byte> boxes, ImageFormat format, out string type)
+    internal static ReadOnlySpan<byte> Next(scoped ref ReadOnlySpan<byte> boxes, ImageFormat format, out string type)
     {
         var reader = new ByteReader(boxes, format, littleEndian: false);
         long size = reader.Int(0);

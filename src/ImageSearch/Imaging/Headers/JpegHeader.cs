@@ -1,93 +1,65 @@
 namespace ImageSearch.Imaging.Headers;
 
-/// <summary>The markers of a JPEG up to its first scan (ITU-T T.81, annex B).</summary>
+/// <summary>The segments of a JPEG up to its first scan (ITU-T T.81, annex B).</summary>
 internal static class JpegHeader
 {
     private const byte StartOfScan = 0xDA;
     private const byte EndOfImage = 0xD9;
     private const byte App1 = 0xE1;
+    private const byte App13 = 0xED;
 
     internal static PictureHeader Read(ReadOnlySpan<byte> bytes)
     {
-        var reader = new ByteReader(bytes, ImageFormat.Jpeg, littleEndian: false);
         PictureHeader? frame = null;
-        var orientation = 0;
-        var position = 2;
-        while (true)
+        int? orientation = null;
+        var segments = new Segments(bytes);
+        while (segments.MoveNext())
         {
-            var marker = NextMarker(reader, ref position);
-            if (marker == StartOfScan || marker == EndOfImage)
+            if (IsFrame(segments.Marker))
             {
-                return (frame ?? throw new ImageFormatException(ImageRefusal.Corrupt, "The JPEG has no frame header before its pixels."))
-                    with
-                { Orientation = orientation == 0 ? ExifOrientation.Upright : orientation };
+                frame = Frame(segments.Marker, bytes[segments.Content]);
             }
-
-            if (IsBare(marker))
+            else if (segments.Marker == App1 && orientation is null && bytes[segments.Content].StartsWith("Exif\0"u8))
             {
-                continue;
+                orientation = ExifOrientation.Of(bytes[segments.Content]);
             }
-
-            var length = reader.Short(position);
-            if (length < 2)
-            {
-                throw new ImageFormatException(ImageRefusal.Corrupt, $"The JPEG has a segment of {length} bytes; the least is 2.");
-            }
-
-            var segment = reader.Slice(position + 2, length - 2);
-            if (IsFrame(marker))
-            {
-                frame = Frame(marker, segment);
-            }
-            else if (marker == App1 && orientation == 0 && segment.StartsWith("Exif\0"u8))
-            {
-                orientation = ExifOrientation.Of(segment);
-            }
-
-            position += length;
         }
+
+        if (segments.Marker is not (StartOfScan or EndOfImage))
+        {
+            throw new ImageFormatException(ImageRefusal.Truncated, $"The JPEG ends after {bytes.Length:N0} bytes, inside its header.");
+        }
+
+        return frame is { } header
+            ? header with { Orientation = orientation ?? ExifOrientation.Upright }
+            : throw new ImageFormatException(ImageRefusal.Corrupt, "The JPEG has no frame header before its pixels.");
     }
 
-    /// <summary>Where the first scan begins, or −1: after it stand pixels and the end marker.</summary>
-    internal static int ScanOffset(ReadOnlySpan<byte> bytes)
+    /// <summary>True when an end marker stands behind the first scan; those of embedded thumbnails do not count.</summary>
+    internal static bool HasEnd(ReadOnlySpan<byte> bytes)
     {
-        var reader = new ByteReader(bytes, ImageFormat.Jpeg, littleEndian: false);
-        var position = 2;
-        while (reader.Has(position, 4))
+        var segments = new Segments(bytes);
+        while (segments.MoveNext())
         {
-            var marker = NextMarker(reader, ref position);
-            if (marker == StartOfScan)
-            {
-                return position;
-            }
-
-            position += IsBare(marker) || !reader.Has(position, 2) ? 0 : reader.Short(position);
         }
 
-        return -1;
+        return segments.Marker == StartOfScan && bytes[segments.Position..].LastIndexOf((ReadOnlySpan<byte>)[0xFF, EndOfImage]) >= 0;
     }
 
-    // Decoders skip bytes between segments and repeated fill bytes 0xFF.
-    private static byte NextMarker(ByteReader reader, ref int position)
+    /// <summary>The contents of the segments APP1 (EXIF, XMP) and APP13 (IPTC).</summary>
+    internal static List<Range> MetadataSegments(ReadOnlySpan<byte> bytes)
     {
-        while (true)
+        var found = new List<Range>();
+        var segments = new Segments(bytes);
+        while (segments.MoveNext())
         {
-            while (reader.Byte(position) != 0xFF)
+            if (segments.Marker is App1 or App13)
             {
-                position++;
-            }
-
-            while (reader.Byte(position) == 0xFF)
-            {
-                position++;
-            }
-
-            var marker = reader.Byte(position++);
-            if (marker != 0)
-            {
-                return marker;
+                found.Add(segments.Content);
             }
         }
+
+        return found;
     }
 
     private static PictureHeader Frame(byte marker, ReadOnlySpan<byte> segment)
@@ -104,5 +76,67 @@ internal static class JpegHeader
 
     private static bool IsFrame(byte marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
 
-    private static bool IsBare(byte marker) => marker is 0x01 or (>= 0xD0 and <= 0xD8);
+    /// <summary>Walks from segment to segment, and stops at the first scan, the end marker or where the bytes break off.</summary>
+    private ref struct Segments(ReadOnlySpan<byte> bytes)
+    {
+        private readonly ReadOnlySpan<byte> _bytes = bytes;
+
+        /// <summary>Behind the marker that the walk stopped at, or behind the segment.</summary>
+        internal int Position { get; private set; } = 2;
+
+        /// <summary>The last marker; 0 where the bytes broke off.</summary>
+        internal byte Marker { get; private set; }
+
+        internal Range Content { get; private set; }
+
+        internal bool MoveNext()
+        {
+            do
+            {
+                Marker = NextMarker();
+            }
+            while (Marker is 0x01 or (>= 0xD0 and <= 0xD8));
+
+            if (Marker is 0 or StartOfScan or EndOfImage)
+            {
+                return false;
+            }
+
+            var length = Position + 2 <= _bytes.Length ? (_bytes[Position] << 8) | _bytes[Position + 1] : 0;
+            if (length < 2 || Position + length > _bytes.Length)
+            {
+                Marker = 0;
+                return false;
+            }
+
+            Content = (Position + 2)..(Position + length);
+            Position += length;
+            return true;
+        }
+
+        // Decoders skip bytes between segments, stuffed zeros and repeated fill bytes 0xFF.
+        private byte NextMarker()
+        {
+            while (true)
+            {
+                var fill = _bytes[Position..].IndexOf((byte)0xFF);
+                if (fill < 0)
+                {
+                    return 0;
+                }
+
+                var code = _bytes[(Position + fill)..].IndexOfAnyExcept((byte)0xFF);
+                if (code < 0)
+                {
+                    return 0;
+                }
+
+                Position += fill + code + 1;
+                if (_bytes[Position - 1] != 0)
+                {
+                    return _bytes[Position - 1];
+                }
+            }
+        }
+    }
 }

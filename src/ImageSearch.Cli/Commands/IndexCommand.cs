@@ -1,0 +1,78 @@
+using System.CommandLine;
+using ImageSearch.Cli.Help;
+using ImageSearch.Cli.Indexing;
+using ImageSearch.Cli.Options;
+using ImageSearch.Cli.Settings;
+using ImageSearch.Indexing;
+
+namespace ImageSearch.Cli.Commands;
+
+/// <summary><c>index</c>: brings collections up to date with folders.</summary>
+internal static class IndexCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create(Shell shell)
+    {
+        var arguments = new IndexArguments();
+        var command = new Verb(
+            "index",
+            "Index folders of pictures, or bring all known libraries up to date. Running it again does only what is new.",
+            new Example("imagesearch index ~/Pictures", "Index a folder; it becomes a library of that name."),
+            new Example("imagesearch index", "Bring every known library up to date."),
+            new Example("imagesearch index ~/Pictures --dry-run", "Say what would be done and what it would cost, and do nothing."),
+            new Example("imagesearch index ~/Pictures --watch", "Go on and index what changes, until Ctrl-C."));
+        arguments.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var request = arguments.Read(parsed);
+            var options = ResolvedSettings.Of(parsed, shell).Options;
+            options.Search.Indexing = options.Search.Indexing with { MassDeletion = request.MassDeletion };
+            var logger = new StderrLogger<ImageIndexer>(shell.Terminal, parsed.GetValue(GlobalOptions.Verbose));
+            var code = ExitCode.Done;
+            foreach (var collection in request.Collections.DefaultIfEmpty(options.Search.Collection))
+            {
+                using var home = new ImageSearchHome(options.Search with { Collection = collection }, shell.Time);
+                var ended = await RunAsync(shell, home, request, options, logger, cancellationToken);
+                code = ended == ExitCode.Done ? code : ended;
+            }
+
+            return (int)code;
+        });
+        return command;
+    }
+
+    private static async Task<ExitCode> RunAsync(
+        Shell shell, ImageSearchHome home, IndexRequest request, CliOptions options, StderrLogger<ImageIndexer> logger, CancellationToken cancellationToken)
+    {
+        if (request.Mode == IndexMode.DryRun)
+        {
+            foreach (var library in LibraryChoice.Of(request, home, shell, adds: false))
+            {
+                var estimate = await new DryRun(shell, home, logger).EstimateAsync(library, cancellationToken);
+                IndexReport.Write(shell.Terminal, library, estimate, options.Format);
+            }
+
+            return ExitCode.Done;
+        }
+
+        var libraries = LibraryChoice.Of(request, home, shell, adds: true);
+        var indexing = new LibraryIndexing(shell, home, logger);
+        try
+        {
+            await indexing.IndexAsync(libraries, cancellationToken);
+        }
+        finally
+        {
+            IndexReport.Write(shell.Terminal, indexing.Runs, options.Format);
+        }
+
+        if (request.Mode == IndexMode.Watch)
+        {
+            shell.Terminal.Out.Flush();
+            shell.Terminal.Error.WriteLine("Watching for changes; Ctrl-C stops.");
+            await indexing.WatchAsync(libraries, cancellationToken);
+        }
+
+        return indexing.Runs.Any(run => run.Summary.Failed > 0) ? ExitCode.SomeFailed : ExitCode.Done;
+    }
+}

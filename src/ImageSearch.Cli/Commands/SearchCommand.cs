@@ -1,0 +1,56 @@
+using System.CommandLine;
+using ImageSearch.Cli.Help;
+using ImageSearch.Cli.Options;
+using ImageSearch.Cli.Settings;
+using ImageSearch.Searching;
+
+namespace ImageSearch.Cli.Commands;
+
+/// <summary><c>search</c>: pictures by words, filters and other pictures.</summary>
+internal static class SearchCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create(Shell shell)
+    {
+        var words = new Argument<string[]>("QUERY")
+        {
+            Description = "Words, -word, \"exact text\" and key:value filters (`imagesearch show filters` lists them); without any, the newest pictures are listed.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        RefuseUnknownOptions(words);
+        var (home, filters, page, hits) = (new HomeOptions(), new FilterOptions(), new PageOptions(), new HitOptions());
+        var command = new Verb(
+            "search",
+            "Search pictures by words, by what they look like, and by filters.",
+            new Example("imagesearch search red flower on grass", "By words: the nearest by meaning and the best by words, ranked together."),
+            new Example("imagesearch search 'beach -people after:2023 \"summer house\"'", "Without a word, with a date, with exact text."),
+            new Example("imagesearch search sunset --folder 2024/rome --camera canon --sort date", "Filters as options instead of in the query."),
+            new Example("imagesearch search 'cat like:basket.jpg' --explain", "By words and a picture together, and why each hit was found."),
+            new Example("imagesearch search blue sea -0 | xargs -0 ls -l", "Hand the files to another program."))
+        {
+            words,
+        };
+        page.AddTo(command);
+        filters.AddTo(command);
+        hits.AddTo(command);
+        home.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var options = ResolvedSettings.Of(parsed, shell).Options;
+            var text = string.Join(' ', [.. parsed.GetValue(words) ?? [], filters.Read(parsed)]);
+            var query = page.Apply(QueryParser.Parse(text), parsed, options);
+            var answer = await Asking.AskAsync(query, options, shell, cancellationToken);
+            await hits.WriteAsync(answer, parsed, options, shell, cancellationToken);
+        });
+        return command;
+    }
+
+    // A word may begin with one hyphen, which means "without"; with two, it can only be a mistyped option.
+    private static void RefuseUnknownOptions(Argument words) => words.Validators.Add(result =>
+    {
+        if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith("--", StringComparison.Ordinal)) is { } token)
+        {
+            result.AddError(UsageErrors.UnknownOption(token.Value, ((System.CommandLine.Parsing.CommandResult)result.Parent!).Command));
+        }
+    });
+}

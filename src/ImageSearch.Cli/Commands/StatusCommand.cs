@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Globalization;
+using ImageSearch.Cli.Help;
+using ImageSearch.Cli.Indexing;
+using ImageSearch.Cli.Options;
+using ImageSearch.Cli.Output;
+using ImageSearch.Cli.Settings;
+using ImageSearch.Indexing;
+
+namespace ImageSearch.Cli.Commands;
+
+/// <summary><c>status</c>: what the ledgers say about libraries.</summary>
+internal static class StatusCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create(Shell shell)
+    {
+        var names = new Argument<string[]>("LIBRARY") { Description = "Libraries, by name or folder; without any, all.", Arity = ArgumentArity.ZeroOrMore };
+        var failed = new Option<bool>("--failed") { Description = "List every file that failed, with the reason." };
+        var (home, output) = (new HomeOptions(), new OutputOptions());
+        var command = new Verb(
+            "status",
+            "Show what is indexed: every file that was met is indexed, skipped, failed or pending.",
+            new Example("imagesearch status", "All libraries and their latest runs."),
+            new Example("imagesearch status --failed --output csv", "Every file that failed and why, for a spreadsheet."))
+        {
+            names,
+            failed,
+        };
+        home.AddTo(command);
+        output.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var options = ResolvedSettings.Of(parsed, shell).Options;
+            using var opened = new ImageSearchHome(options.Search, shell.Time);
+            var libraries = LibraryChoice.Named(parsed.GetValue(names) ?? [], opened, shell);
+            var states = libraries.Select(library => (Library: library, Status: StatusOf(opened, library))).ToList();
+            ListingWriter.Write(shell.Terminal, parsed.GetValue(failed) ? Failures(states) : Overview(states, shell.Time), options.Format);
+            if (libraries.Count == 0)
+            {
+                shell.Terminal.Error.WriteLine("No library is known yet: imagesearch index DIR");
+            }
+        });
+        return command;
+    }
+
+    // A ledger is only opened where there is one: asking must not make it.
+    private static LedgerStatus StatusOf(ImageSearchHome home, LibraryRoot library)
+    {
+        if (!File.Exists(home.Libraries.LedgerOf(library, home.CollectionName)))
+        {
+            return new LedgerStatus(0, 0, new Dictionary<SkipReason, long>(), [], null);
+        }
+
+        using var ledger = home.OpenLedger(library);
+        return ledger.Status();
+    }
+
+    private static Listing Overview(IReadOnlyList<(LibraryRoot Library, LedgerStatus Status)> states, TimeProvider time) => new(
+        [
+            new("Library", ColumnLook.Name), new("Indexed", ColumnLook.Number), new("Skipped", ColumnLook.Number), new("Failed", ColumnLook.Number),
+            new("Pending", ColumnLook.Number), new("Last run"), new("Folder"),
+        ],
+        [.. states.Select(state => (IReadOnlyList<object?>)
+        [
+            state.Library.Name, state.Status.Indexed, state.Status.Skipped.Values.Sum(), (long)state.Status.Failed.Count, state.Status.Pending,
+            LastRun(state.Status.LastRun, time), state.Library.Root,
+        ])]);
+
+    private static string LastRun(LedgerRun? run, TimeProvider time) => run is null
+        ? "never"
+        : $"{TimeZoneInfo.ConvertTime(run.Ended ?? run.Started, time.LocalTimeZone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} {run.Outcome.ToString().ToLowerInvariant()}";
+
+    private static Listing Failures(IReadOnlyList<(LibraryRoot Library, LedgerStatus Status)> states) => new(
+        [new("File"), new("Reason", ColumnLook.Name), new("Message")],
+        [.. states.SelectMany(state => state.Status.Failed.Select(file => (IReadOnlyList<object?>)
+        [
+            Path.Join(state.Library.Root, file.Path), file.Reason.ToString(), file.Message,
+        ]))]);
+}

@@ -1,0 +1,138 @@
+using ImageSearch.Cli.Output;
+using ImageSearch.Collections;
+using ImageSearch.Embedding;
+using ImageSearch.Imaging;
+using ImageSearch.Indexing;
+
+namespace ImageSearch.Cli.Diagnosis;
+
+/// <summary>Looks at everything that a search or a run of the indexer needs.</summary>
+internal sealed class Checkup(ImageSearchHome home, TimeProvider time)
+{
+    private const long LeastFreeBytes = 1L << 30;
+    private static readonly ImageFormat[] Needed = [ImageFormat.Jpeg, ImageFormat.Png, ImageFormat.Gif, ImageFormat.Webp];
+
+    /// <summary>All checks, one after another.</summary>
+    public async IAsyncEnumerable<Check> RunAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        yield return new Check(".NET", Environment.Version.ToString());
+        foreach (var check in ImageLibraryChecks())
+        {
+            yield return check;
+        }
+
+        yield return Home();
+        yield return FreeSpace();
+        yield return Cache();
+        foreach (var name in EmbeddedCollection.List(home.CollectionsFolder))
+        {
+            yield return await CollectionAsync(name, cancellationToken);
+        }
+
+        foreach (var check in Libraries())
+        {
+            yield return check;
+        }
+
+        yield return await new TrialPoint(home, time).TryAsync(cancellationToken);
+    }
+
+    private static IEnumerable<Check> ImageLibraryChecks()
+    {
+        Check library;
+        try
+        {
+            library = new Check("libvips", $"{ImageLibrary.Version} ({ImageLibrary.Path})");
+        }
+        catch (ImageLibraryException exception)
+        {
+            return [new Check("libvips", "not usable", exception.Message)];
+        }
+
+        return ImageLibrary.Formats.Select(Format).Prepend(library);
+    }
+
+    private static Check Format(ImageFormatSupport support)
+    {
+        var subject = "format " + support.Format.ToString().ToLowerInvariant();
+        return support.IsDecoded ? new Check(subject, "decoded")
+            : Needed.Contains(support.Format) ? new Check(subject, "not decoded", "Install a libvips with this format; distributions' own packages have it.")
+            : new Check(subject, "not decoded here; such files are refused");
+    }
+
+    private Check Home()
+    {
+        var probe = Path.Combine(home.Folder, $".doctor-{Environment.ProcessId}");
+        try
+        {
+            Directory.CreateDirectory(home.Folder);
+            File.WriteAllBytes(probe, [1]);
+            File.Delete(probe);
+            return new Check("home", $"{home.Folder} is writable");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new Check("home", exception.Message, $"Make {home.Folder} writable, or name another folder by --home or IMAGESEARCH_HOME.");
+        }
+    }
+
+    private Check FreeSpace()
+    {
+        var folder = home.Folder;
+        while (!Directory.Exists(folder) && Path.GetDirectoryName(folder) is { } parent)
+        {
+            folder = parent;
+        }
+
+        var free = new DriveInfo(folder).AvailableFreeSpace;
+        var finding = $"{ByteSize.Text(free)} free";
+        return free >= LeastFreeBytes ? new Check("disk", finding) : new Check("disk", finding, $"Free at least {ByteSize.Text(LeastFreeBytes)}, or move the home folder.");
+    }
+
+    private Check Cache()
+    {
+        if (!File.Exists(home.CachePath))
+        {
+            return new Check("embedding cache", "empty");
+        }
+
+        try
+        {
+            var statistics = home.Cache.Statistics();
+            return new Check("embedding cache", $"{statistics.Entries:N0} vectors, {ByteSize.Text(statistics.Bytes)}");
+        }
+        catch (EmbeddingCacheException exception)
+        {
+            return new Check("embedding cache", "not usable", exception.Message);
+        }
+    }
+
+    private async Task<Check> CollectionAsync(string name, CancellationToken cancellationToken)
+    {
+        var subject = $"collection {name}";
+        try
+        {
+            await using var collection = await EmbeddedCollection.OpenAsync(home.FolderOfCollection(name), expected: null, CollectionAccess.Read, time, cancellationToken);
+            var info = await collection.InfoAsync(cancellationToken);
+            return new Check(subject, $"{info.Points:N0} pictures, {ByteSize.Text(info.BytesOnDisk)}; {info.Fingerprint}");
+        }
+        catch (CollectionException exception)
+        {
+            return new Check(subject, "not usable", exception.Message);
+        }
+    }
+
+    private IEnumerable<Check> Libraries()
+    {
+        try
+        {
+            return [.. home.Libraries.List().Select(library => Directory.Exists(library.Root)
+                ? new Check($"library {library.Name}", library.Root)
+                : new Check($"library {library.Name}", $"{library.Root} is missing", $"Mount its disk, or drop it: imagesearch forget {library.Name}"))];
+        }
+        catch (IndexException exception)
+        {
+            return [new Check("libraries", "not readable", exception.Message)];
+        }
+    }
+}

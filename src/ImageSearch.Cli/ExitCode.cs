@@ -1,0 +1,32 @@
+namespace ImageSearch.Cli;
+
+/// <summary>How a run ended, for scripts. Any other code means failure.</summary>
+internal enum ExitCode
+{
+    /// <summary>All done.</summary>
+    Done = 0,
+
+    /// <summary>Failed; nothing to trust.</summary>
+    Failed = 1,
+
+    /// <summary>Wrong arguments or configuration.</summary>
+    Usage = 2,
+
+    /// <summary>Finished, but some files were unreadable or rejected; <c>status --failed</c> lists them.</summary>
+    SomeFailed = 3,
+
+    /// <summary>The embedding provider refused and the run stopped early; running again resumes.</summary>
+    ProviderRefused = 4,
+
+    /// <summary>The collection is unreachable or of another kind.</summary>
+    CollectionUnusable = 5,
+
+    /// <summary>Another indexer holds the library.</summary>
+    LibraryLocked = 6,
+
+    /// <summary>Interrupted by Ctrl-C (SIGINT); running again resumes.</summary>
+    Interrupted = 130,
+
+    /// <summary>Ended by SIGTERM; running again resumes.</summary>
+    Terminated = 143,
+}

@@ -1,0 +1,17 @@
+namespace ImageSearch.Cli.Output;
+
+/// <summary>How a column of a <see cref="Listing"/> looks to people.</summary>
+internal enum ColumnLook
+{
+    /// <summary>Left-aligned text; wraps when the terminal is narrow.</summary>
+    Text,
+
+    /// <summary>Left-aligned text that stays on one line.</summary>
+    Name,
+
+    /// <summary>Right-aligned number with thousands separators.</summary>
+    Number,
+
+    /// <summary>Right-aligned size in bytes, shown in larger units.</summary>
+    Bytes,
+}

@@ -1,0 +1,9 @@
+using ImageSearch.Searching;
+
+namespace ImageSearch.Cli.Output.Hits;
+
+/// <summary>A page of hits with what it answers and where the files are.</summary>
+/// <param name="Query">The query as it was understood.</param>
+/// <param name="Page">The hits.</param>
+/// <param name="Files">Finds the files of hits.</param>
+internal sealed record Answer(SearchQuery Query, SearchPage Page, LibraryFiles Files);

@@ -1,0 +1,61 @@
+using System.Text.Json;
+
+namespace ImageSearch.Cli.Output.Hits;
+
+/// <summary>Prints an <see cref="Answer"/> for programs; <see cref="HitTable"/> prints it for people.</summary>
+internal static class AnswerWriter
+{
+    private static readonly string[] CsvHeader =
+    [
+        "rank", "score", "file", "library", "path", "takenAt", "width", "height", "format", "bytes", "camera", "rating", "title", "tags", "sha256",
+    ];
+
+    /// <summary>One JSON document.</summary>
+    public static void WriteJson(TextWriter writer, Answer answer)
+    {
+        var page = new JsonPage(
+            answer.Query.ToString(),
+            [.. answer.Page.Hits.Select(hit => JsonHit.Of(hit, answer.Files))],
+            answer.Page.HasMore,
+            Math.Round(answer.Page.Elapsed.TotalMilliseconds, 1),
+            answer.Page.Notes);
+        writer.WriteLine(JsonText.Of(JsonText.Indented, json => JsonSerializer.Serialize(json, page, HitJsonContext.Default.JsonPage)));
+    }
+
+    /// <summary>One JSON object a line.</summary>
+    public static void WriteJsonLines(TextWriter writer, Answer answer)
+    {
+        foreach (var hit in answer.Page.Hits)
+        {
+            writer.WriteLine(JsonText.Of(JsonText.OneLine, json => JsonSerializer.Serialize(json, JsonHit.Of(hit, answer.Files), HitJsonContext.Default.JsonHit)));
+        }
+    }
+
+    /// <summary>A header and one record a hit.</summary>
+    public static void WriteCsv(TextWriter writer, Answer answer)
+    {
+        CsvLine.Write(writer, CsvHeader);
+        foreach (var hit in answer.Page.Hits)
+        {
+            var picture = hit.Picture;
+            CsvLine.Write(
+                writer,
+                [
+                    hit.Rank, hit.Score is { } score ? Math.Round(score, 4) : null, answer.Files.PathOf(picture), picture.Library, picture.Path,
+                    JsonHit.TakenAtOf(hit), picture.Width, picture.Height, picture.Format, picture.Bytes, picture.Camera, picture.Rating,
+                    picture.Title, string.Join(';', picture.Tags), picture.Sha256,
+                ]);
+        }
+    }
+
+    /// <summary>One absolute path a hit, as it is: a terminal is shown unsafe characters spelled out, a program gets the bytes of the name.</summary>
+    public static void WritePaths(Terminal terminal, Answer answer, char terminator)
+    {
+        foreach (var hit in answer.Page.Hits)
+        {
+            var path = answer.Files.PathOf(hit.Picture);
+            terminal.Out.Write(terminal.OutIsTerminal ? SafeText.OneLine(path) : path);
+            terminal.Out.Write(terminator);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace ImageSearch.Cli.Settings;
+
+/// <summary>Reads <c>imagesearch.json</c>: an object of sections, each an object of settings.</summary>
+internal static class SettingsFile
+{
+    /// <summary>Name of the file, in the current directory or in the home folder.</summary>
+    public const string Name = "imagesearch.json";
+
+    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
+    /// <summary>The settings in the file by key; empty when there is no such file.</summary>
+    /// <exception cref="UsageException">The file is not JSON, or holds a key or value that is not known.</exception>
+    public static IReadOnlyDictionary<string, string> Read(string path)
+    {
+        var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        if (!File.Exists(path))
+        {
+            return values;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path), Lenient);
+            Gather(document.RootElement, "", path, values);
+        }
+        catch (JsonException exception)
+        {
+            throw new UsageException($"{path} is not valid JSON (line {exception.LineNumber + 1}). Correct it, or move it away to use the defaults.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{path} cannot be read: {exception.Message} Make it readable, or move it away to use the defaults.");
+        }
+
+        return values;
+    }
+
+    private static void Gather(JsonElement element, string key, string path, Dictionary<string, string> values)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var member in element.EnumerateObject())
+                {
+                    Gather(member.Value, key.Length > 0 ? $"{key}:{member.Name}" : member.Name, path, values);
+                }
+
+                break;
+            case JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False when key.Length > 0:
+                values[SettingTable.Find(key, path, element.ToString()).Key] = element.ToString();
+                break;
+            default:
+                throw new UsageException($"{path}: {(key.Length > 0 ? $"\"{key}\"" : "the file")} holds {element.GetRawText()}, where a text or a number was expected. See `imagesearch show config`.");
+        }
+    }
+}

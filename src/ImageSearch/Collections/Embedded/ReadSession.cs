@@ -1,0 +1,136 @@
+using Microsoft.Data.Sqlite;
+
+namespace ImageSearch.Collections.Embedded;
+
+/// <summary>A connection that reads, with its statements; used by one thread at a time.</summary>
+internal sealed class ReadSession : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly SqliteStatement _begin;
+    private readonly SqliteStatement _end;
+    private readonly SqliteStatement _state;
+    private readonly SqliteStatement _tombstones;
+    private readonly SqliteStatement _byId;
+    private readonly SqliteStatement _byKey;
+    private readonly SqliteStatement _ranked;
+
+    public ReadSession(CollectionFiles files)
+    {
+        _connection = CollectionDatabase.OpenForReading(files);
+        _begin = new SqliteStatement(_connection, "BEGIN");
+        _end = new SqliteStatement(_connection, "COMMIT");
+        _state = new SqliteStatement(_connection, "SELECT generation, rows, (SELECT ifnull(max(number), 0) FROM tombstones) FROM collection");
+        _tombstones = new SqliteStatement(_connection, "SELECT row FROM tombstones WHERE number > ?1");
+        _byId = new SqliteStatement(_connection, "SELECT key, payload FROM points WHERE id = ?1");
+        _byKey = new SqliteStatement(_connection, "SELECT id, payload FROM points WHERE key = ?1");
+        _ranked = new SqliteStatement(_connection, "SELECT rowid, bm25(words) FROM words WHERE words MATCH ?1");
+    }
+
+    /// <summary>From here to <see cref="End"/> every read sees the same moment.</summary>
+    public void Begin() => _begin.Execute();
+
+    public void End() => _end.Execute();
+
+    public CollectionState ReadState()
+    {
+        _ = _state.Step();
+        var state = new CollectionState((int)_state.Int64(0), (int)_state.Int64(1), (int)_state.Int64(2));
+        _state.Reset();
+        return state;
+    }
+
+    /// <summary>The rows that stopped being points after the first <paramref name="known"/>.</summary>
+    public void ReadTombstones(int known, Action<long> visit)
+    {
+        _tombstones.Bind(1, known);
+        while (_tombstones.Step())
+        {
+            visit(_tombstones.Int64(0));
+        }
+    }
+
+    /// <summary>The keys in [from, until) that pass the filter.</summary>
+    public void ReadKeys(FilterSql filter, int from, int until, Action<long> visit)
+    {
+        using var keys = new SqliteStatement(_connection, $"SELECT f.key FROM facts f WHERE f.key >= ?1 AND f.key < ?2 AND {filter.Where}");
+        keys.Bind(1, from).Bind(2, until).Bind(filter);
+        while (keys.Step())
+        {
+            visit(keys.Int64(0));
+        }
+    }
+
+    public long Count(FilterSql filter)
+    {
+        using var count = new SqliteStatement(_connection, $"SELECT count(*) FROM facts f WHERE {filter.Where}");
+        return count.Bind(filter).Step() ? count.Int64(0) : 0;
+    }
+
+    /// <summary>The next points by id that pass the filter, after an id or from the start.</summary>
+    public List<ImagePoint> ReadPage(FilterSql filter, Guid? after, int size)
+    {
+        using var page = new SqliteStatement(
+            _connection,
+            $"SELECT p.id, p.payload FROM points p CROSS JOIN facts f ON f.key = p.key WHERE p.id > ?1 AND {filter.Where} ORDER BY p.id LIMIT ?2");
+        var points = new List<ImagePoint>(size);
+        page.Bind(1, after?.ToByteArray(bigEndian: true) ?? []).Bind(2, size).Bind(filter);
+        while (page.Step())
+        {
+            points.Add(new ImagePoint(new Guid(page.Blob(0), bigEndian: true), ReadOnlyMemory<float>.Empty, PayloadJson.Read(page.Blob(1))));
+        }
+
+        return points;
+    }
+
+    /// <summary>The point with this id and its key; null when it is not there.</summary>
+    public (int Key, ImagePayload Payload)? FindById(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        _ = id.TryWriteBytes(bytes, bigEndian: true, out _);
+        if (!_byId.Bind(1, bytes).Step())
+        {
+            return null;
+        }
+
+        var found = ((int)_byId.Int64(0), PayloadJson.Read(_byId.Blob(1)));
+        _byId.Reset();
+        return found;
+    }
+
+    /// <summary>The point with this key; null when it is not there.</summary>
+    public (Guid Id, ImagePayload Payload)? FindByKey(long key)
+    {
+        if (!_byKey.Bind(1, key).Step())
+        {
+            return null;
+        }
+
+        var found = (new Guid(_byKey.Blob(0), bigEndian: true), PayloadJson.Read(_byKey.Blob(1)));
+        _byKey.Reset();
+        return found;
+    }
+
+    /// <summary>The keys whose words match the expression, with their relevance, in no order.</summary>
+    public void ReadRanked(string expression, Action<long, float> visit)
+    {
+        _ranked.Bind(1, expression);
+        while (_ranked.Step())
+        {
+            // SQLite gives the better match the lower, negative number.
+            visit(_ranked.Int64(0), (float)-_ranked.Double(1));
+        }
+    }
+
+    /// <summary>A statement of the caller's own.</summary>
+    public SqliteStatement Prepare(string sql) => new(_connection, sql);
+
+    public void Dispose()
+    {
+        foreach (var statement in (ReadOnlySpan<SqliteStatement>)[_begin, _end, _state, _tombstones, _byId, _byKey, _ranked])
+        {
+            statement.Dispose();
+        }
+
+        _connection.Dispose();
+    }
+}

@@ -1,0 +1,80 @@
+namespace ImageSearch.Collections.Vectors;
+
+/// <summary>The best hits seen so far, in the caller's span: a heap whose root is the worst of them.</summary>
+internal ref struct NearestRows(Span<VectorHit> hits)
+{
+    private readonly Span<VectorHit> _hits = hits;
+    private int _count;
+
+    /// <summary>Hits kept.</summary>
+    public readonly int Count => _count;
+
+    /// <summary>The worst score kept when the span is full; negative infinity before that.</summary>
+    public readonly float Floor => _count < _hits.Length ? float.NegativeInfinity : _hits[0].Score;
+
+    /// <summary>Keeps the hit when it is better than the worst one kept, or when there is room.</summary>
+    public void Offer(VectorHit hit)
+    {
+        if (_count < _hits.Length)
+        {
+            Rise(_count++, hit);
+        }
+        else if (_count > 0 && hit.CompareTo(_hits[0]) < 0)
+        {
+            Sink(hit);
+        }
+    }
+
+    /// <summary>Puts the hits in order, best first; nothing may be offered afterwards.</summary>
+    /// <returns>The number of hits.</returns>
+    public readonly int Order()
+    {
+        _hits[.._count].Sort();
+        return _count;
+    }
+
+    private readonly void Rise(int at, VectorHit hit)
+    {
+        while (at > 0)
+        {
+            int parent = (at - 1) / 2;
+            if (hit.CompareTo(_hits[parent]) <= 0)
+            {
+                break;
+            }
+
+            _hits[at] = _hits[parent];
+            at = parent;
+        }
+
+        _hits[at] = hit;
+    }
+
+    private readonly void Sink(VectorHit hit)
+    {
+        int at = 0;
+        while (true)
+        {
+            int child = (2 * at) + 1;
+            if (child >= _count)
+            {
+                break;
+            }
+
+            if (child + 1 < _count && _hits[child + 1].CompareTo(_hits[child]) > 0)
+            {
+                child++;
+            }
+
+            if (hit.CompareTo(_hits[child]) >= 0)
+            {
+                break;
+            }
+
+            _hits[at] = _hits[child];
+            at = child;
+        }
+
+        _hits[at] = hit;
+    }
+}

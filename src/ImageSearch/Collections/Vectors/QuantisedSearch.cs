@@ -1,0 +1,135 @@
+using System.Runtime.InteropServices;
+
+namespace ImageSearch.Collections.Vectors;
+
+/// <summary>
+/// Search by codes: every row is scored approximately, the most promising ones exactly, and then every row that could still be
+/// among the best when the approximation errs as it usually does for this query. One search at a time; the working space is kept.
+/// </summary>
+internal sealed unsafe class QuantisedSearch : IDisposable
+{
+    private const int LeastRescored = 64;
+
+    // Rows whose approximate score lies this many standard deviations below the worst hit are passed over. Chosen on tuning queries.
+    private const float Deviations = 3.5f;
+    private const int Batch = 32;
+
+    private float* _scores;
+    private float* _highest;
+    private float* _working;
+    private sbyte* _levels;
+    private int _room;
+
+    /// <summary>Offers the coded rows that may belong to the nearest.</summary>
+    /// <param name="stored">The rows themselves.</param>
+    /// <param name="codes">Their codes.</param>
+    /// <param name="query">Shape [dimension].</param>
+    /// <param name="mask">The rows that may be found.</param>
+    /// <param name="limit">Hits wanted.</param>
+    /// <param name="nearest">What has been found.</param>
+    /// <returns>The number of rows scored exactly.</returns>
+    public int Offer(VectorRows stored, CodedRows codes, ReadOnlySpan<float> query, ReadOnlySpan<ulong> mask, int limit, ref NearestRows nearest)
+    {
+        int blocks = Math.Min(codes.Count, stored.Count) / CodeBlock.Rows;
+        Reserve(blocks);
+        fixed (float* exact = query)
+        {
+            CodedQuery coded = CodedQuery.Of(codes.Model, query, _levels);
+            BlockScan.Score(codes, blocks, coded, mask, _scores, _highest);
+            float promising = Promising(blocks, Math.Max(LeastRescored, limit + (limit / 2)));
+            int rescored = Rescore(stored, exact, blocks, promising, float.PositiveInfinity, 0, ref nearest);
+            float margin = Deviations * codes.Model.ErrorOf(exact);
+            return rescored + Rescore(stored, exact, blocks, nearest.Floor - margin, promising, margin, ref nearest);
+        }
+    }
+
+    public void Dispose()
+    {
+        NativeMemory.AlignedFree(_scores);
+        NativeMemory.AlignedFree(_highest);
+        NativeMemory.AlignedFree(_working);
+        NativeMemory.AlignedFree(_levels);
+    }
+
+    private void Reserve(int blocks)
+    {
+        if (blocks <= _room)
+        {
+            return;
+        }
+
+        Dispose();
+        _room = blocks + (blocks / 8);
+        _scores = Room<float>(_room * CodeBlock.Rows);
+        _highest = Room<float>(_room);
+        _working = Room<float>(_room * CodeBlock.Rows);
+        _levels = Room<sbyte>(CodeModel.MostWidth);
+    }
+
+    private static T* Room<T>(int count)
+        where T : unmanaged => (T*)NativeMemory.AlignedAlloc((nuint)count * (nuint)sizeof(T), 64);
+
+    // A score that about the wanted number of rows reach. The wanted-th highest of the blocks' best scores is reached by at least
+    // as many rows, so only blocks that reach it need looking into.
+    private float Promising(int blocks, int wanted)
+    {
+        float least = float.MinValue;
+        if (wanted < blocks)
+        {
+            new ReadOnlySpan<float>(_highest, blocks).CopyTo(new Span<float>(_working, blocks));
+            least = Math.Max(least, Selection.Largest(new Span<float>(_working, blocks), wanted));
+        }
+
+        int count = 0;
+        for (int block = 0; block < blocks; block++)
+        {
+            if (_highest[block] >= least)
+            {
+                float* scores = _scores + ((nint)block * CodeBlock.Rows);
+                for (int row = 0; row < CodeBlock.Rows; row++)
+                {
+                    _working[count] = scores[row];
+                    count += scores[row] >= least ? 1 : 0;
+                }
+            }
+        }
+
+        return count <= wanted ? least : Selection.Largest(new Span<float>(_working, count), wanted);
+    }
+
+    // Scores exactly the rows whose approximate score is in [least, below), with a least that rises as the worst hit does.
+    private int Rescore(VectorRows stored, float* query, int blocks, float least, float below, float margin, ref NearestRows nearest)
+    {
+        Span<int> rows = stackalloc int[Batch];
+        Span<float> exact = stackalloc float[Batch];
+        int waiting = 0;
+        int rescored = 0;
+        least = Math.Max(least, float.MinValue);
+        for (int block = 0; block < blocks; block++)
+        {
+            if (_highest[block] < least)
+            {
+                continue;
+            }
+
+            float* scores = _scores + ((nint)block * CodeBlock.Rows);
+            for (int row = 0; row < CodeBlock.Rows; row++)
+            {
+                if (scores[row] >= least && scores[row] < below)
+                {
+                    rows[waiting++] = (block * CodeBlock.Rows) + row;
+                    if (waiting == Batch)
+                    {
+                        rescored += Batch;
+                        waiting = 0;
+                        ExactSearch.Offer(stored, query, rows, exact, ref nearest);
+                        least = margin > 0 ? Math.Max(least, nearest.Floor - margin) : least;
+                    }
+                }
+            }
+        }
+
+        ExactSearch.Offer(stored, query, rows[..waiting], exact, ref nearest);
+        return rescored + waiting;
+    }
+}

@@ -1,0 +1,98 @@
+using ImageSearch.Collections;
+using ImageSearch.Embedding;
+using ImageSearch.Indexing;
+using ImageSearch.Searching;
+using Microsoft.Extensions.Logging;
+
+namespace ImageSearch;
+
+/// <summary>
+/// One home folder and everything in it, put together: libraries, collections, embedding cache, generators. Nothing is opened
+/// or made before it is asked for. What it gives out must be disposed before it.
+/// </summary>
+/// <param name="options">Where it lies and what it works with.</param>
+/// <param name="time">The clock.</param>
+public sealed class ImageSearchHome(ImageSearchOptions options, TimeProvider time) : IDisposable
+{
+    private const string FolderName = "imagesearch";
+
+    // The offline model prepares pictures itself, so that its own version says it all.
+    private const string OfflinePreparation = "1";
+
+    private readonly OfflineEmbeddingGenerator _model = new(options.Limits);
+    private readonly Lazy<EmbeddingCache> _cache = new(() => EmbeddingCache.Open(CachePathIn(FolderOf(options))));
+
+    /// <summary>
+    /// The platform's data folder with <c>imagesearch</c> in it: <c>$XDG_DATA_HOME</c> or <c>~/.local/share</c> on Linux,
+    /// <c>~/Library/Application Support</c> on macOS, the local application data on Windows.
+    /// </summary>
+    public static string DefaultFolder { get; } =
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), FolderName);
+
+    /// <summary>The home folder, absolute.</summary>
+    public string Folder { get; } = FolderOf(options);
+
+    /// <summary>The folder that holds the collections, each in a folder of its own name.</summary>
+    public string CollectionsFolder => Path.Combine(Folder, "collections");
+
+    /// <summary>The file of the embedding cache.</summary>
+    public string CachePath => CachePathIn(Folder);
+
+    /// <summary>What the provider's vectors are made by.</summary>
+    public CollectionFingerprint Fingerprint => options.Provider switch
+    {
+        EmbeddingProvider.Offline => new(OfflineEmbeddingGenerator.ModelId, OfflineEmbeddingGenerator.Dimension, OfflinePreparation),
+        _ => throw new ArgumentOutOfRangeException(nameof(options), options.Provider, "no such provider"),
+    };
+
+    /// <summary>Name of the collection: the one of the options, or else the provider's model and dimension.</summary>
+    public string CollectionName => options.Collection ?? $"{options.Provider.ToString().ToLowerInvariant()}-{Fingerprint.Dimension}";
+
+    /// <summary>The libraries known here.</summary>
+    public LibraryCatalog Libraries => new(Folder);
+
+    /// <summary>The embedding cache; made when it is not there.</summary>
+    public EmbeddingCache Cache => _cache.Value;
+
+    /// <summary>Opens the collection, whose vectors must be of the provider's making.</summary>
+    /// <exception cref="CollectionException">It cannot be used.</exception>
+    public async Task<EmbeddedCollection> OpenCollectionAsync(CollectionAccess access, CancellationToken cancellationToken) =>
+        await EmbeddedCollection.OpenAsync(FolderOfCollection(CollectionName), Fingerprint, access, time, cancellationToken);
+
+    /// <summary>The folder of a collection.</summary>
+    public string FolderOfCollection(string name) => Path.Combine(CollectionsFolder, name);
+
+    /// <summary>Opens what the indexer knows about the library in the collection.</summary>
+    /// <exception cref="IndexException">It cannot be used.</exception>
+    public Ledger OpenLedger(LibraryRoot library) => Ledger.Open(Libraries.LedgerOf(library, CollectionName));
+
+    /// <summary>An indexer of a library into a collection; pictures whose vectors are cached cost nothing.</summary>
+    public ImageIndexer IndexerOf(IImageCollection collection, Ledger ledger, ILogger<ImageIndexer> logger)
+    {
+        var generator = new WordsEmbeddingGenerator(new CachingEmbeddingGenerator(_model, Cache));
+        return new ImageIndexer(collection, generator, ledger, options.Indexing with { Limits = options.Limits }, time, logger);
+    }
+
+    /// <summary>A searcher of a collection.</summary>
+    /// <param name="collection">What is searched.</param>
+    /// <param name="currentFolder">The absolute path from which the paths of pictures in queries count.</param>
+    public ImageSearcher SearcherOf(IImageCollection collection, string currentFolder)
+    {
+        var libraries = Libraries.List().Select(library => new QueryLibrary(library.Name, library.Root)).ToList();
+        return new ImageSearcher(collection, _model, new QueryPictureFiles(libraries, currentFolder, options.Limits).ReadAsync, time);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _model.Dispose();
+        if (_cache.IsValueCreated)
+        {
+            _cache.Value.Dispose();
+        }
+    }
+
+    private static string FolderOf(ImageSearchOptions options) => Path.GetFullPath(options.Home ?? DefaultFolder);
+
+    private static string CachePathIn(string folder) => Path.Combine(folder, "embeddings.db");
+}

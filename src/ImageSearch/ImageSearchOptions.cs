@@ -1,0 +1,28 @@
+using ImageSearch.Imaging;
+using ImageSearch.Indexing;
+
+namespace ImageSearch;
+
+/// <summary>Where an <see cref="ImageSearchHome"/> lies and what it works with.</summary>
+public sealed record ImageSearchOptions
+{
+    /// <summary>The folder that holds collections, ledgers and the embedding cache.</summary>
+    /// <value>The default is null: <see cref="ImageSearchHome.DefaultFolder"/>.</value>
+    public string? Home { get; set; }
+
+    /// <summary>What makes vectors out of pictures and words.</summary>
+    /// <value>The default is <see cref="EmbeddingProvider.Offline"/>, which needs no account.</value>
+    public EmbeddingProvider Provider { get; set; } = EmbeddingProvider.Offline;
+
+    /// <summary>Name of the collection.</summary>
+    /// <value>The default is null: the provider's model and dimension, for example <c>offline-1024</c>.</value>
+    public string? Collection { get; set; }
+
+    /// <summary>Ceilings for pictures.</summary>
+    /// <value>The default is <see cref="ImageLimits.Default"/>.</value>
+    public ImageLimits Limits { get; set; } = ImageLimits.Default;
+
+    /// <summary>How libraries are indexed; its limits are replaced by <see cref="Limits"/>.</summary>
+    /// <value>The default is that of <see cref="ImageIndexerOptions"/>.</value>
+    public ImageIndexerOptions Indexing { get; set; } = new();
+}

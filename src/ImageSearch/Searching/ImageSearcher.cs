@@ -1,0 +1,114 @@
+using ImageSearch.Collections;
+using Microsoft.Extensions.AI;
+
+namespace ImageSearch.Searching;
+
+/// <summary>
+/// Answers queries from a collection: nearest by meaning and best by words, fused by reciprocal rank, each picture's bytes once.
+/// Safe to call from many threads at the same time.
+/// </summary>
+/// <param name="collection">What is searched.</param>
+/// <param name="embedder">The model that made the collection's vectors; it embeds what is asked for.</param>
+/// <param name="readPicture">Reads the pictures that queries name; <see cref="QueryPictureFiles.ReadAsync"/> for files.</param>
+/// <param name="time">Measures how long an answer took.</param>
+public sealed class ImageSearcher(
+    IImageCollection collection,
+    IEmbeddingGenerator<AIContent, Embedding<float>> embedder,
+    QueryPictureReader readPicture,
+    TimeProvider time)
+{
+    /// <summary>So many of the most relevant pictures are put in the order of time where a query that ranks is sorted by date.</summary>
+    public const int SortedByDate = 100;
+
+    private const int LargestLimit = 100_000;
+    private const int LargestOffset = 1_000_000;
+
+    /// <summary>Copies are looked up for so many hits at a time.</summary>
+    private const int LookedUpAtOnce = 100;
+
+    private readonly QueryEmbedder _embedder = new(collection, embedder, readPicture);
+    private readonly RankedSearch _ranked = new(collection);
+    private readonly SearchNotes _notes = new(collection, embedder);
+
+    /// <summary>Answers a query. Pages with the same query and limit and a growing offset follow on from each other as long as the collection stays as it is.</summary>
+    /// <exception cref="QueryException">The query cannot be answered: a limit is out of range, a picture is not there, the parts cancel out.</exception>
+    /// <exception cref="CollectionException">The collection cannot be used, or another model made it.</exception>
+    public async Task<SearchPage> SearchAsync(SearchQuery query, CancellationToken cancellationToken = default)
+    {
+        Validate(query);
+        var started = time.GetTimestamp();
+        var meaning = await _embedder.EmbedAsync(query, cancellationToken);
+        var request = new SearchRequest(query, meaning, QueryWords.Ranked(query));
+        var pictures = await FindAsync(request, cancellationToken);
+        var page = await _ranked.ScoreAsync([.. pictures.Skip(query.Offset).Take(query.Limit)], meaning.Vector, cancellationToken);
+        var hits = await HitsAsync(page, query.Offset, cancellationToken);
+        var notes = await _notes.WriteAsync(request, pictures.Count, cancellationToken);
+        return new SearchPage(hits, pictures.Count > query.Offset + query.Limit, notes, time.GetElapsedTime(started));
+    }
+
+    /// <summary>The pictures up to the end of the page and one more, in order.</summary>
+    private async Task<List<RankedPicture>> FindAsync(SearchRequest request, CancellationToken cancellationToken)
+    {
+        var query = request.Query;
+        var wanted = query.Offset + query.Limit + 1;
+        if (!request.IsRanked)
+        {
+            return await ListedPictures.FindAsync(collection, request.Filter, TakenOrder.Of(query.Sort), wanted, cancellationToken);
+        }
+
+        if (query.Sort == SearchSort.Relevance)
+        {
+            return await _ranked.FindAsync(request, wanted, cancellationToken);
+        }
+
+        var relevant = Math.Max(SortedByDate, query.Limit);
+        var pictures = await _ranked.FindAsync(request, relevant, cancellationToken);
+        return [.. pictures.Take(relevant).Order(TakenOrder.Of(query.Sort))];
+    }
+
+    private async Task<List<SearchHit>> HitsAsync(List<RankedPicture> page, int offset, CancellationToken cancellationToken)
+    {
+        var places = new List<(string Content, PicturePath Path)>();
+        foreach (var contents in page.Select(picture => picture.Point.Payload.Sha256).Chunk(LookedUpAtOnce))
+        {
+            var sameBytes = new ImageFilter([new ImageCondition.Any([.. contents.Select(content => new ImageCondition.HasContent(content))])]);
+            await foreach (var copy in collection.ListAsync(sameBytes, cancellationToken))
+            {
+                places.Add((copy.Payload.Sha256, PathOf(copy.Payload)));
+            }
+        }
+
+        var paths = places.ToLookup(place => place.Content, place => place.Path);
+        return [.. page.Select((picture, index) => new SearchHit
+        {
+            Rank = offset + index + 1,
+            Score = picture.Score,
+            Picture = picture.Point.Payload,
+            OtherPaths = [.. paths[picture.Point.Payload.Sha256]
+                .Where(path => path != PathOf(picture.Point.Payload))
+                .OrderBy(path => path.Library, StringComparer.Ordinal)
+                .ThenBy(path => path.Path, StringComparer.Ordinal)],
+            Why = picture.Why,
+        })];
+    }
+
+    private static PicturePath PathOf(ImagePayload picture) => new(picture.Library, picture.Path);
+
+    private static void Validate(SearchQuery query)
+    {
+        if (query.Limit is < 1 or > LargestLimit)
+        {
+            throw new QueryException($"The limit is {query.Limit}.", $"Ask for 1 to {LargestLimit} hits.");
+        }
+
+        if (query.Offset is < 0 or > LargestOffset)
+        {
+            throw new QueryException($"The offset is {query.Offset}.", $"Pass over 0 to {LargestOffset} hits.");
+        }
+
+        if (query.MinScore is { } score && score is not (>= 0 and <= 1))
+        {
+            throw new QueryException($"The least score is {score}.", "Scores are from 0 to 1.");
+        }
+    }
+}

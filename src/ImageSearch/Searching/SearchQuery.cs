@@ -1,0 +1,37 @@
+using ImageSearch.Collections;
+
+namespace ImageSearch.Searching;
+
+/// <summary>
+/// A question to a collection, as <see cref="QueryParser"/> reads it from text or as a program puts it together.
+/// A query without parts and without exact text ranks nothing: it lists what passes the filter, the newest first.
+/// </summary>
+public sealed record SearchQuery
+{
+    /// <summary>What to rank by. The plain words of a text are its first part, with weight 1.</summary>
+    public IReadOnlyList<QueryPart> Parts { get; init; } = [];
+
+    /// <summary>
+    /// What a hit must satisfy. Two conditions take part in the ranking too: the words of a <see cref="ImageCondition.HasPhrase"/>
+    /// are ranked by, and the meaning of a negated <see cref="ImageCondition.HasWord"/> is subtracted.
+    /// </summary>
+    public ImageFilter Filter { get; init; } = ImageFilter.All;
+
+    /// <summary>The order; the default is by relevance.</summary>
+    public SearchSort Sort { get; init; }
+
+    /// <summary>Most hits on the page, 1 to 100,000; the default is 10.</summary>
+    public int Limit { get; init; } = 10;
+
+    /// <summary>Hits to pass over before the page, 0 to 1,000,000; the default is 0.</summary>
+    public int Offset { get; init; }
+
+    /// <summary>The least <see cref="SearchHit.Score"/> of a hit, 0…1; null keeps every hit.</summary>
+    public double? MinScore { get; init; }
+
+    /// <summary>
+    /// The text that <see cref="QueryParser"/> reads as this query: parts, filter and sort. Limit, offset and score have no words
+    /// in the language and are left out; so are conditions that only programs use.
+    /// </summary>
+    public override string ToString() => QueryPrinter.Print(this);
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace ImageSearch.EndToEnd;
+
+public sealed class StopTests : IDisposable
+{
+    private const int Pictures = 3000;
+    private readonly Workplace _workplace = new();
+
+    public void Dispose() => _workplace.Dispose();
+
+    [Theory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public async Task A_signal_lets_the_run_finish_what_is_in_flight_and_the_next_run_goes_on(string signal, int exitCode)
+    {
+        for (var i = 0; i < Pictures; i++)
+        {
+            PngPicture.Write(_workplace.PictureAt($"{i:D4}.png"), (byte)i, (byte)(i >> 4), (byte)(i >> 8));
+        }
+
+        using var process = _workplace.Start("index", "pictures", "--verbose");
+        var begun = await process.StandardError.ReadLineAsync();
+        using (var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        var stopped = await Workplace.FinishAsync(process);
+        var resumed = await _workplace.RunAsync("index", "pictures");
+        var all = await _workplace.RunAsync("search", "--limit", "1000", "--output", "paths");
+
+        Assert.Contains("Indexing library pictures", begun, StringComparison.Ordinal);
+        Assert.Equal(exitCode, stopped.ExitCode);
+        Assert.Contains("stopped before the end, run again to go on", stopped.Out, StringComparison.Ordinal);
+        Assert.Equal(0, resumed.ExitCode);
+        Assert.Equal(1000, all.OutLines.Count);
+    }
+}

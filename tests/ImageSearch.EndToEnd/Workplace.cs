@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using ImageSearch.Testing;
+
+namespace ImageSearch.EndToEnd;
+
+/// <summary>A folder of its own with a home folder and pictures, in which the built program runs as a child process.</summary>
+internal sealed class Workplace : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private readonly TempFolder _folder = new();
+
+    /// <summary>Makes the folders.</summary>
+    public Workplace()
+    {
+        Directory.CreateDirectory(Pictures);
+    }
+
+    /// <summary>The folder in which the program runs.</summary>
+    public string Folder => _folder.Path;
+
+    /// <summary>The program's home folder; not there before the program makes it.</summary>
+    public string Home => Path.Combine(Folder, "home");
+
+    /// <summary>The folder for pictures.</summary>
+    public string Pictures => Path.Combine(Folder, "pictures");
+
+    /// <summary>Extra environment variables of the runs that follow.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
+    /// <summary>Path of a picture.</summary>
+    public string PictureAt(string relativePath) => Path.Combine(Pictures, relativePath);
+
+    /// <summary>Four pictures of different colours, with words in their names, last changed on days of their own.</summary>
+    public void AddPictures()
+    {
+        PngPicture.Write(PictureAt("red-flower.png"), 210, 20, 40);
+        PngPicture.Write(PictureAt("green-meadow.png"), 30, 160, 40);
+        PngPicture.Write(PictureAt("sea/blue-sea.png"), 20, 60, 190);
+        PngPicture.Write(PictureAt("night/black-sky.png"), (x, y) => ((byte)(20 * y), (byte)(20 * y), (byte)(30 * y)));
+        var day = new DateTime(2024, 5, 1, 12, 0, 0, DateTimeKind.Utc);
+        foreach (var path in Directory.EnumerateFiles(Pictures, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            File.SetLastWriteTimeUtc(path, day);
+            day = day.AddDays(1);
+        }
+    }
+
+    /// <summary>Runs the program to its end.</summary>
+    public async Task<ProgramRun> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        return await FinishAsync(process);
+    }
+
+    /// <summary>Starts the program.</summary>
+    public Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(System.Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "ImageSearch.Cli.dll"));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("IMAGESEARCH", StringComparison.OrdinalIgnoreCase)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["IMAGESEARCH_HOME"] = Home;
+        start.Environment["TZ"] = "UTC";
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return process;
+    }
+
+    /// <summary>Waits for the end of a started program and gathers what it printed.</summary>
+    public static async Task<ProgramRun> FinishAsync(Process process)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+            var error = process.StandardError.ReadToEndAsync(patience.Token);
+            await process.WaitForExitAsync(patience.Token);
+            return new ProgramRun(process.ExitCode, await output, await error);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"The program did not end within {Patience.TotalSeconds} s.");
+        }
+    }
+
+    /// <summary>The text with the paths of this workplace replaced by <c>~</c>, so that it is the same in every run.</summary>
+    public string Normalise(string text) => text.Replace(Folder, "~", StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public void Dispose() => _folder.Dispose();
+}

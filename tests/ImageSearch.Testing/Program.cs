@@ -1,0 +1,3 @@
+using ImageSearch.Testing.Children;
+
+return await ChildProgram.RunAsync(args);
