@@ -24,7 +24,7 @@ internal static class DecodeFailure
     {
         ImageFormat.Jpeg => !JpegHeader.HasEnd(bytes),
         ImageFormat.Png => bytes.LastIndexOf("IEND"u8) < 0,
-        ImageFormat.Gif => bytes.TrimEnd((byte)0) is not [.., 0x3B],
+        ImageFormat.Gif => GifHeader.EndOfFirstFrame(bytes) < 0,
         ImageFormat.Webp => BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) + 8L > bytes.Length,
         ImageFormat.Heic or ImageFormat.Avif => HeifHeader.EndsEarly(bytes),
         _ => false,

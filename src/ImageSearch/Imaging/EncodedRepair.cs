@@ -10,15 +10,22 @@ internal static class EncodedRepair
     private const int LargestProfileChunk = 2 << 20;
 
     /// <summary>
-    /// The bytes themselves; or, for a JPEG that lacks only its end marker, with the marker; or, for a PNG, without the chunks that
-    /// carry no pixels (texts can unpack to gigabytes inside the decoder).
+    /// The bytes themselves; or, for a JPEG that lacks only its end marker, with the marker; for a PNG, without the chunks that
+    /// carry no pixels (texts can unpack to gigabytes inside the decoder); for a GIF, only up to the end of its first frame (a later
+    /// one can ask for gigabytes, or be damaged).
     /// </summary>
     internal static ReadOnlySpan<byte> ForDecoder(ReadOnlySpan<byte> bytes, ImageFormat format) => format switch
     {
         ImageFormat.Jpeg when !JpegHeader.HasEnd(bytes) => (byte[])[.. bytes, 0xFF, 0xD9],
         ImageFormat.Png => PixelChunks(bytes),
+        ImageFormat.Gif => FirstFrame(bytes),
         _ => bytes,
     };
+
+    private static ReadOnlySpan<byte> FirstFrame(ReadOnlySpan<byte> bytes) =>
+        GifHeader.EndOfFirstFrame(bytes) is >= 0 and var end && end < bytes.Length
+            ? (byte[])[.. bytes[..end], GifHeader.Trailer]
+            : bytes;
 
     private static ReadOnlySpan<byte> PixelChunks(ReadOnlySpan<byte> bytes)
     {
@@ -47,11 +54,13 @@ internal static class EncodedRepair
             position = (int)end;
             if (type.SequenceEqual("IEND"u8))
             {
-                break;
+                position = bytes.Length;
             }
         }
 
-        return isWhole ? bytes : Join(bytes, kept, position);
+        // What runs beyond the end stays: the decoder shall see that the file is cut.
+        kept.Add(position..);
+        return isWhole ? bytes : Join(bytes, kept);
     }
 
     private static bool CarriesPixels(ReadOnlySpan<byte> type, uint length) =>
@@ -59,20 +68,13 @@ internal static class EncodedRepair
         || type.SequenceEqual("tRNS"u8) || type.SequenceEqual("gAMA"u8) || type.SequenceEqual("cHRM"u8) || type.SequenceEqual("sRGB"u8)
         || (type.SequenceEqual("iCCP"u8) && length <= LargestProfileChunk);
 
-    private static byte[] Join(ReadOnlySpan<byte> bytes, List<Range> kept, int rest)
+    private static byte[] Join(ReadOnlySpan<byte> bytes, List<Range> kept)
     {
         using var joined = new MemoryStream(bytes.Length);
         joined.Write(bytes[..PngHeader.SignatureLength]);
         foreach (var chunk in kept)
         {
             joined.Write(bytes[chunk]);
-        }
-
-        // A chunk that runs beyond the end stays: the decoder shall see that the file is cut.
-        var lastKept = kept.Count > 0 ? kept[^1] : default;
-        if (!bytes[lastKept].EndsWith("IEND"u8) && rest < bytes.Length)
-        {
-            joined.Write(bytes[rest..]);
         }
 
         return joined.ToArray();

@@ -9,6 +9,8 @@ namespace ImageSearch.Imaging;
 /// </summary>
 internal static unsafe class UprightImage
 {
+    private const int NarrowestShrunk = 16;
+
     private static readonly PixelBudget Budget = new(200_000_000);
 
     /// <summary>Decodes within the budget and the time limit, and hands the finished image, held in memory, to <paramref name="use"/>.</summary>
@@ -46,12 +48,8 @@ internal static unsafe class UprightImage
         var repaired = EncodedRepair.ForDecoder(bytes, info.Format);
         fixed (byte* pinned = repaired)
         {
-            // Everything lazy is finished and disposed inside this block: the source reads the pinned bytes in place.
-            using var source = new VipsObject(Libvips.SourceNewFromMemory(pinned, (nuint)repaired.Length));
-            using var loader = new VipsOperation(LoaderOf(info.Format));
-            loader.SetSource("source", source);
-            loader.Set(LoaderArguments(info, maxSide));
-            using var loaded = loader.RunToImage();
+            // Everything lazy is finished and disposed inside this block.
+            using var loaded = VipsImage.Open(LoaderOf(info.Format), pinned, repaired.Length, LoaderArguments(info, maxSide));
             cancellationToken.ThrowIfCancellationRequested();
             return Finish(loaded, info, maxSide, cancellationToken);
         }
@@ -70,17 +68,21 @@ internal static unsafe class UprightImage
 
     // fail_on=warning also refuses a JPEG that was cut in the middle and closed with an end marker.
     private static string LoaderArguments(ImageInfo info, int maxSide) => info.Format == ImageFormat.Jpeg
-        ? $"access=sequential,fail_on=warning,shrink={ShrinkOnLoad(Math.Max(info.Width, info.Height), maxSide)}"
+        ? $"access=sequential,fail_on=warning,shrink={ShrinkOnLoad(info.Width, info.Height, maxSide)}"
         : "access=sequential,fail_on=warning";
 
-    /// <summary>The largest of the decoder's own factors that leaves the picture no smaller than wanted.</summary>
-    internal static int ShrinkOnLoad(int side, int maxSide) => (side / maxSide) switch
-    {
-        >= 8 => 8,
-        >= 4 => 4,
-        >= 2 => 2,
-        _ => 1,
-    };
+    /// <summary>
+    /// The largest of the decoder's own factors that leaves the picture no smaller than wanted. Narrow pictures are not shrunk: the
+    /// decoder rounds down, and libvips ends the process when a side comes to nothing.
+    /// </summary>
+    internal static int ShrinkOnLoad(int width, int height, int maxSide) =>
+        Math.Min(Math.Max(width, height) / maxSide, Math.Min(width, height) / NarrowestShrunk) switch
+        {
+            >= 8 => 8,
+            >= 4 => 4,
+            >= 2 => 2,
+            _ => 1,
+        };
 
     private static VipsImage Finish(VipsImage loaded, ImageInfo info, int maxSide, CancellationToken cancellationToken)
     {
@@ -101,7 +103,7 @@ internal static unsafe class UprightImage
 
     private static VipsImage Fit(VipsImage loaded, int maxSide)
     {
-        var arguments = $"width={maxSide},height={maxSide},size=down,no_rotate=true";
+        var arguments = FitArguments(loaded, maxSide);
         if (NeedsProfile(loaded))
         {
             try
@@ -116,6 +118,17 @@ internal static unsafe class UprightImage
         }
 
         return VipsOperation.Apply("thumbnail_image", loaded, arguments);
+    }
+
+    /// <summary>
+    /// The arguments of <c>thumbnail_image</c> that fit an image into a square. Both sides are given, at least 1: left to itself,
+    /// libvips ends the process on a picture so long and narrow that its short side comes to nothing.
+    /// </summary>
+    internal static string FitArguments(VipsImage image, int maxSide)
+    {
+        var scale = Math.Min(1, (double)maxSide / Math.Max(image.Width, image.Height));
+        var (width, height) = (Math.Max(1, Math.Round(image.Width * scale)), Math.Max(1, Math.Round(image.Height * scale)));
+        return $"width={width},height={height},size=force,no_rotate=true";
     }
 
     // Asking for the transform where there is no profile changes colours in 8.14 and costs time in later versions; grey pictures

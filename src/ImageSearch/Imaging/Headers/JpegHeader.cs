@@ -39,8 +39,10 @@ internal static class JpegHeader
     internal static bool HasEnd(ReadOnlySpan<byte> bytes)
     {
         var segments = new Segments(bytes);
-        while (segments.MoveNext())
+        var hasMore = true;
+        while (hasMore)
         {
+            hasMore = segments.MoveNext();
         }
 
         return segments.Marker == StartOfScan && bytes[segments.Position..].LastIndexOf((ReadOnlySpan<byte>)[0xFF, EndOfImage]) >= 0;

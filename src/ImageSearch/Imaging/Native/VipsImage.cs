@@ -32,6 +32,19 @@ internal sealed unsafe class VipsImage : IDisposable
             ? new ReadOnlySpan<byte>(bytes, checked((int)length))
             : [];
 
+    /// <summary>
+    /// Opens an encoded picture with the loader of that name. The image reads <paramref name="bytes"/> in place, so they must stay
+    /// pinned until it has been copied to memory and disposed.
+    /// </summary>
+    internal static VipsImage Open(string loader, byte* bytes, int length, string arguments)
+    {
+        using var source = new VipsObject(Libvips.SourceNewFromMemory(bytes, (nuint)length));
+        using var operation = new VipsOperation(loader);
+        operation.SetSource("source", source);
+        operation.Set(arguments);
+        return operation.RunToImage();
+    }
+
     /// <summary>An image of 8-bit RGB pixels, copied.</summary>
     internal static VipsImage FromPixels(ImagePixels pixels)
     {

@@ -1,0 +1,8 @@
+using ImageSearch.Tests.Imaging;
+
+// The test runner loads this assembly as a library. Tests that need a process of their own, to bound or to kill, start it as a program.
+return args switch
+{
+    ["decode-each", var folder] => DecodeEachProgram.Run(folder),
+    _ => 2,
+};
