@@ -10,7 +10,7 @@ public static class ImageFitter
 {
     private const int LeastBytes = 1024;
     private const int LowestQuality = 40;
-    private const double Smaller = 0.75;
+    private const double SideStep = 0.75;
 
     /// <summary>Fits one picture.</summary>
     /// <param name="bytes">The whole file.</param>
@@ -73,9 +73,9 @@ public static class ImageFitter
 
     private static FittedImage EncodeWithin(VipsImage upright, FitOptions options, CancellationToken cancellationToken)
     {
-        for (double side = options.MaxSide; ; side = Math.Min(side, Math.Max(upright.Width, upright.Height)) * Smaller)
+        for (double side = options.MaxSide; ; side = Math.Min(side, Math.Max(upright.Width, upright.Height)) * SideStep)
         {
-            using var fitted = FitInside(upright, Math.Max(1, (int)side));
+            using var fitted = Smaller(upright, Math.Max(1, (int)side));
             var image = fitted ?? upright;
             if (EncodeUnder(image, options, cancellationToken) is { } encoded)
             {
@@ -85,15 +85,15 @@ public static class ImageFitter
     }
 
     /// <summary>A smaller copy in memory, or null when the picture fits as it is.</summary>
-    private static VipsImage? FitInside(VipsImage upright, int side)
+    private static VipsImage? Smaller(VipsImage upright, int side)
     {
         if (upright.Width <= side && upright.Height <= side)
         {
             return null;
         }
 
-        using var smaller = VipsOperation.Apply("thumbnail_image", upright, UprightImage.FitArguments(upright, side));
-        return smaller.CopyToMemory();
+        using var lazy = UprightImage.FitInside(upright, side);
+        return lazy.CopyToMemory();
     }
 
     /// <summary>The best quality within the bytes, or null when the lowest is still too large.</summary>

@@ -48,7 +48,7 @@ public sealed class OddImagesTests(ITestOutputHelper output)
         Assert.InRange(decoded[DecodedFile.End].CpuMilliseconds, 1, MostResidentMiB);
     }
 
-    private static IEnumerable<string> KnownRefusals()
+    private static string[] KnownRefusals()
     {
         using var list = typeof(OddImagesTests).Assembly.GetManifestResourceStream("odd-images-refused.tsv")!;
         using var reader = new StreamReader(list);
