@@ -6,20 +6,15 @@ namespace ImageSearch.Tests.Bedrock;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class NodeProofFactAttribute : FactAttribute
 {
-    public NodeProofFactAttribute()
-    {
-        if (!Directory.Exists(Path.Combine(Folder, "node_modules")))
-        {
-            Skip = "the npm packages of tests/proof are not installed; scripts/setup.sh --tests installs them";
-        }
-        else if (!IsOnPath("node"))
-        {
-            Skip = "node is not on the PATH; scripts/setup.sh --tests installs it";
-        }
-    }
+    public NodeProofFactAttribute() => Skip = ReasonToSkip();
 
     /// <summary>The folder of the npm project.</summary>
     public static string Folder { get; } = Path.Combine(FindRoot(), "tests", "proof");
+
+    private static string? ReasonToSkip() =>
+        !IsOnPath("node") ? "Node.js is not on the PATH; scripts/setup.sh --tests installs it"
+        : !Directory.Exists(Path.Combine(Folder, "node_modules")) ? "the npm packages of tests/proof are not installed; scripts/setup.sh --tests installs them"
+        : null;
 
     private static bool IsOnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));

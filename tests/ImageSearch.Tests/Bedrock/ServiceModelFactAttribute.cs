@@ -7,11 +7,6 @@ namespace ImageSearch.Tests.Bedrock;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ServiceModelFactAttribute : FactAttribute
 {
-    public ServiceModelFactAttribute()
-    {
-        if (ServiceModel.FilePath is null)
-        {
-            Skip = "the shared data (reference/bedrock-runtime.service-2.json) is absent";
-        }
-    }
+    public ServiceModelFactAttribute() =>
+        Skip = ServiceModel.FilePath is null ? "the shared data (reference/bedrock-runtime.service-2.json) is absent" : null;
 }
