@@ -8,6 +8,10 @@ namespace ImageSearch.Bedrock;
 /// How a <see cref="BedrockRuntimeClient"/> reaches the service. What is not set here comes from the usual places of AWS:
 /// environment variables (<c>AWS_REGION</c>, <c>AWS_ENDPOINT_URL_BEDROCK_RUNTIME</c>, <c>AWS_BEARER_TOKEN_BEDROCK</c>, …), then the profile.
 /// </summary>
+/// <remarks>
+/// <see cref="ClientConfig.Timeout"/>, 100 seconds by default, bounds each attempt up to the end of an answer, or up to the headers of a
+/// stream. A conversation sends nothing before its answer is complete: give it minutes.
+/// </remarks>
 internal sealed class BedrockRuntimeConfig : ClientConfig
 {
     public BedrockRuntimeConfig()

@@ -170,6 +170,18 @@ public sealed class TitanEmbeddingGeneratorTests : IDisposable
         Assert.Contains(text, exception.Message);
     }
 
+    [Fact]
+    public async Task One_input_without_an_embedding_fails_the_whole_call()
+    {
+        await using var server = await FakeBedrock.StartAsync();
+        using var titan = Titan(server, new() { CallsAtOnce = 2 });
+        server.Inject(new BedrockFault.Error("ValidationException", "Invalid input"));
+
+        var exception = await Assert.ThrowsAsync<EmbeddingException>(() => titan.GenerateAsync(Enumerable.Range(0, 8).Select(i => new TextContent($"text {i}"))));
+
+        Assert.Equal(EmbeddingFault.InputRejected, exception.Fault);
+    }
+
     [Theory]
     [InlineData("amazon.titan-image-generator-v2:0")]
     [InlineData("amazon.titan-embed-g1-text-02")]
