@@ -82,6 +82,10 @@ internal sealed class IndexEstimator(LibraryRoot library, Ledger ledger, ImageIn
             _ = ImageIdentifier.Identify(file.Bytes.Span, options.Limits);
             CountPicture(job, file);
         }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            Count(estimate => estimate with { Skipped = estimate.Skipped + 1 });
+        }
         catch (Exception failure) when (failure is ImageFormatException or IOException or UnauthorizedAccessException)
         {
             Count(CountFailed);

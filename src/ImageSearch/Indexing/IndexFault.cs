@@ -12,7 +12,7 @@ public enum IndexFault
     /// <summary>Another process is indexing the library.</summary>
     LibraryLocked,
 
-    /// <summary>No library of that name or folder is known.</summary>
+    /// <summary>No library of that name or folder is known, or a new one cannot have that name.</summary>
     LibraryUnknown,
 
     /// <summary>The embedding provider refused or gave unusable vectors.</summary>
