@@ -6,18 +6,12 @@ namespace ImageSearch.Cli.Options;
 /// <summary>The filters of the query language as typed options: <c>--camera canon</c> is <c>camera:canon</c>.</summary>
 internal sealed class FilterOptions
 {
+    private const string Prefix = "--";
+
     // What has a command or an option of its own.
     private static readonly string[] Elsewhere = ["like", "sort"];
 
-    private readonly List<(QueryFilterDescription Filter, Option<string[]> Option)> _options =
-    [
-        .. QueryFilters.All.Where(filter => !Elsewhere.Contains(filter.Key)).Select(filter => (filter, new Option<string[]>("--" + filter.Key)
-        {
-            Description = $"{filter.Meaning} (as in {filter.Examples[0]})",
-            HelpName = "VALUE",
-            Arity = ArgumentArity.OneOrMore,
-        })),
-    ];
+    private readonly List<Option<string[]>> _options = [.. QueryFilters.All.Where(filter => !Elsewhere.Contains(filter.Key)).Select(OptionOf)];
 
     private readonly Option<string> _sort = new("--sort") { Description = "The order: relevance, date (newest first) or date-asc.", HelpName = "ORDER" };
 
@@ -25,7 +19,7 @@ internal sealed class FilterOptions
     public void AddTo(Command command)
     {
         command.Add(_sort);
-        foreach (var (_, option) in _options)
+        foreach (var option in _options)
         {
             command.Add(option);
         }
@@ -34,9 +28,12 @@ internal sealed class FilterOptions
     /// <summary>The options given, in the words of the query language; empty without any.</summary>
     public string Read(ParseResult parsed)
     {
-        var parts = _options
-            .SelectMany(entry => (parsed.GetValue(entry.Option) ?? []).Select(value => $"{entry.Filter.Key}:{Quoted(value)}"))
-            .ToList();
+        var parts = new List<string>();
+        foreach (var option in _options)
+        {
+            parts.AddRange((parsed.GetValue(option) ?? []).Select(value => $"{option.Name[Prefix.Length..]}:{Quoted(value)}"));
+        }
+
         if (parsed.GetValue(_sort) is { } sort)
         {
             parts.Add($"sort:{Quoted(sort)}");
@@ -44,6 +41,13 @@ internal sealed class FilterOptions
 
         return string.Join(' ', parts);
     }
+
+    private static Option<string[]> OptionOf(QueryFilterDescription filter) => new(Prefix + filter.Key)
+    {
+        Description = $"{filter.Meaning} (as in {filter.Examples[0]})",
+        HelpName = "VALUE",
+        Arity = ArgumentArity.OneOrMore,
+    };
 
     private static string Quoted(string value) => string.Join(',', value.Split(',').Select(
         part => part.Any(letter => char.IsWhiteSpace(letter) || letter == '"') ? $"\"{part.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : part));

@@ -32,9 +32,9 @@ internal sealed record ResolvedSettings(CliOptions Options, IReadOnlyList<Settin
         foreach (var setting in SettingTable.All)
         {
             var found = Find(setting, layers);
-            if (found is { } set)
+            if (found is { Value: { } value })
             {
-                setting.Apply(options, set.Value, set.Source);
+                setting.Apply(options, value, found.Source);
             }
 
             values.Add(new SettingValue(setting, setting.Read(options), found?.Source ?? "default"));
@@ -44,13 +44,13 @@ internal sealed record ResolvedSettings(CliOptions Options, IReadOnlyList<Settin
         return new ResolvedSettings(options, [.. values.Select(value => value.Setting.Key == SettingTable.Home ? value with { Value = home } : value)]);
     }
 
-    private static (string Value, string Source)? Find(Setting setting, IReadOnlyList<Layer> layers)
+    private static SettingValue? Find(Setting setting, List<Layer> layers)
     {
         foreach (var layer in layers)
         {
             if (layer.Values.TryGetValue(setting.Key, out var value))
             {
-                return (value, layer.Source(setting));
+                return new SettingValue(setting, value, layer.Source(setting));
             }
         }
 
@@ -59,19 +59,21 @@ internal sealed record ResolvedSettings(CliOptions Options, IReadOnlyList<Settin
 
     private static Layer Flags(ParseResult parsed)
     {
-        var given = new Dictionary<string, (string Name, string Value)>();
+        var names = new Dictionary<string, string>();
+        var values = new Dictionary<string, string>();
         for (var command = parsed.CommandResult; command is not null; command = command.Parent as System.CommandLine.Parsing.CommandResult)
         {
             foreach (var flag in command.Command.Options.OfType<SettingFlag>())
             {
                 if (parsed.GetResult(flag) is { Implicit: false } && parsed.GetValue(flag) is { } value)
                 {
-                    given[flag.Setting.Key] = (flag.Name, value);
+                    names[flag.Setting.Key] = flag.Name;
+                    values[flag.Setting.Key] = value;
                 }
             }
         }
 
-        return new Layer(setting => $"flag {given[setting.Key].Name}", given.ToDictionary(pair => pair.Key, pair => pair.Value.Value));
+        return new Layer(setting => $"flag {names[setting.Key]}", values);
     }
 
     private static Layer Variables(IReadOnlyDictionary<string, string> environment)

@@ -72,16 +72,14 @@ internal sealed record Setting(
             write(options, isNumber && value >= min && value <= max ? value : throw new FormatException());
         });
 
-    /// <summary>A setting that takes one of a few words, regardless of case.</summary>
-    public static Setting Choice<TChoice>(string key, string summary, Func<CliOptions, TChoice> read, Action<CliOptions, TChoice> write)
-        where TChoice : struct, Enum
-    {
-        var names = Enum.GetNames<TChoice>();
-        return new(
-            key,
-            summary,
-            string.Join(", ", names).ToLowerInvariant(),
-            options => read(options).ToString().ToLowerInvariant(),
-            (options, text) => write(options, names.Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<TChoice>(text, ignoreCase: true) : throw new FormatException()));
-    }
+    /// <summary>A setting that takes one of the names of an enumeration, regardless of case.</summary>
+    /// <remarks>Not generic: code for each enumeration would have to be compiled anew at every start of the program.</remarks>
+    public static Setting Choice(string key, string summary, Type choices, Func<CliOptions, Enum> read, Action<CliOptions, object> write) => new(
+        key,
+        summary,
+        string.Join(", ", Enum.GetNames(choices)).ToLowerInvariant(),
+        options => read(options).ToString().ToLowerInvariant(),
+        (options, text) => write(
+            options,
+            Enum.GetNames(choices).Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse(choices, text, ignoreCase: true) : throw new FormatException()));
 }

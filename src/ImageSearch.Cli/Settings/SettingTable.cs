@@ -1,3 +1,6 @@
+using ImageSearch.Cli.Output;
+using ImageSearch.Cli.Output.Graphics;
+
 namespace ImageSearch.Cli.Settings;
 
 /// <summary>Every setting there is: what files, variables and flags may set, and what the documentation is printed from.</summary>
@@ -29,8 +32,8 @@ internal static class SettingTable
     [
         Setting.Folder(Home, "Where collections, ledgers and the embedding cache lie; by default `imagesearch` in the platform's data folder.",
             options => options.Search.Home, (options, value) => options.Search.Home = value),
-        Setting.Choice(Provider, "What makes vectors out of pictures and words.",
-            options => options.Search.Provider, (options, value) => options.Search.Provider = value),
+        Setting.Choice(Provider, "What makes vectors out of pictures and words.", typeof(EmbeddingProvider),
+            options => options.Search.Provider, (options, value) => options.Search.Provider = (EmbeddingProvider)value),
         Setting.Name(Collection, "Collection to index into and to search; by default it is named after the provider and its dimension.",
             options => options.Search.Collection, (options, value) => options.Search.Collection = value),
         Setting.Whole("Imaging:MaxBytes", "Largest file that is read, in bytes.", 1, 1L << 32,
@@ -59,10 +62,10 @@ internal static class SettingTable
             options => options.Limit, (options, value) => options.Limit = (int)value),
         Setting.Fraction(MinScore, "Lowest score shown.", 0, 1,
             options => options.MinScore, (options, value) => options.MinScore = value),
-        Setting.Choice(Format, "How results are printed.",
-            options => options.Format, (options, value) => options.Format = value),
-        Setting.Choice(Thumbnails, "How pictures are drawn in the terminal, in tables of hits.",
-            options => options.Thumbnails, (options, value) => options.Thumbnails = value),
+        Setting.Choice(Format, "How results are printed.", typeof(OutputFormat),
+            options => options.Format, (options, value) => options.Format = (OutputFormat)value),
+        Setting.Choice(Thumbnails, "How pictures are drawn in the terminal, in tables of hits.", typeof(ThumbnailProtocol),
+            options => options.Thumbnails, (options, value) => options.Thumbnails = (ThumbnailProtocol)value),
     ];
 
     private static readonly Dictionary<string, Setting> ByKey = All.ToDictionary(setting => setting.Key, StringComparer.OrdinalIgnoreCase);
