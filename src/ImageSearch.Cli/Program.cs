@@ -9,7 +9,7 @@ internal static class Program
     {
         var shell = Shell.OfThisProcess();
         using var terminal = shell.Terminal;
-        using var stop = new StopSignals(terminal);
+        using var stop = new StopSignals();
         var root = CommandTree.Create(shell);
         var parsed = root.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         terminal.NoColour |= parsed.GetValue(GlobalOptions.NoColour);

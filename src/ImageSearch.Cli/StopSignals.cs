@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using ImageSearch.Cli.Output;
 
 namespace ImageSearch.Cli;
 
@@ -7,14 +6,12 @@ namespace ImageSearch.Cli;
 internal sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Terminal _terminal;
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;
 
     /// <summary>Listens from now on.</summary>
-    public StopSignals(Terminal terminal)
+    public StopSignals()
     {
-        _terminal = terminal;
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, ExitCode.Interrupted));
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, ExitCode.Terminated));
     }
@@ -45,11 +42,6 @@ internal sealed class StopSignals : IDisposable
 
         context.Cancel = true;
         ExitCode = exitCode;
-        if (_terminal.ErrorIsTerminal)
-        {
-            _terminal.Error.WriteLine($"{Environment.NewLine}Stopping: finishing what is in flight. Once more stops at once.");
-        }
-
         _stopping.Cancel();
     }
 }

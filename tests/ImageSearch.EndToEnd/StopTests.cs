@@ -29,7 +29,7 @@ public sealed class StopTests : IDisposable
 
         Assert.Contains("Indexing library pictures", begun, StringComparison.Ordinal);
         Assert.Equal(exitCode, stopped.ExitCode);
-        Assert.Contains("stopped before the end, run again to go on", stopped.Out, StringComparison.Ordinal);
+        Assert.Contains("stopped early, run again to go on", stopped.Out, StringComparison.Ordinal);
         Assert.Equal(0, resumed.ExitCode);
         Assert.Equal(1000, all.OutLines.Count);
     }

@@ -59,7 +59,7 @@ internal static class IndexReport
     {
         var summary = run.Summary;
         var pace = summary.Found >= LeastForPace && run.Elapsed.TotalSeconds >= 1 ? string.Create(CultureInfo.InvariantCulture, $" ({summary.Found / run.Elapsed.TotalSeconds:N0}/s)") : "";
-        var ending = run.IsWhole ? "" : "; stopped before the end, run again to go on";
+        var ending = run.IsWhole ? "" : "; stopped early, run again to go on";
         return $"{NameOf(run.Library)}: {Counted.Text(summary.Found, "file")} in {TimeText.Short(run.Elapsed)}{pace}" + Counts(
             (summary.New - summary.Copied, "new"), (summary.Copied, "copied"), (summary.Changed, "changed"), (summary.Touched, "touched"),
             (summary.Unchanged, "unchanged"), (summary.Skipped, "skipped"), (summary.Failed, "failed"), (summary.Removed, "removed")) + ending;

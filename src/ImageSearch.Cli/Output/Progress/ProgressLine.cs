@@ -31,6 +31,11 @@ internal static class ProgressLine
 
         line.Append(summary.Found.ToString("N0", CultureInfo.InvariantCulture));
         line.Append(total is { } known ? string.Create(CultureInfo.InvariantCulture, $" of {known:N0}") : "", Quiet);
+        if (isStopping)
+        {
+            return line.Append("  finishing what is in flight", Quiet);
+        }
+
         line.Append(string.Create(CultureInfo.InvariantCulture, $"  {rate:N0}/s"), Quiet);
         if (total - summary.Found is > 0 and var left && rate > 0)
         {
@@ -42,6 +47,6 @@ internal static class ProgressLine
             line.Append(string.Create(CultureInfo.InvariantCulture, $"  {summary.Failed:N0} failed"), Bad);
         }
 
-        return isStopping ? line.Append("  finishing what is in flight; Ctrl-C again stops at once", Quiet) : line;
+        return line;
     }
 }
