@@ -12,8 +12,8 @@ public sealed class NodeProofFactAttribute : FactAttribute
     public static string Folder { get; } = Path.Combine(FindRoot(), "tests", "proof");
 
     private static string? ReasonToSkip() =>
-        !IsOnPath("node") ? "Node.js is not on the PATH; scripts/setup.sh --tests installs it"
-        : !Directory.Exists(Path.Combine(Folder, "node_modules")) ? "the npm packages of tests/proof are not installed; scripts/setup.sh --tests installs them"
+        !IsOnPath("node") || !Directory.Exists(Path.Combine(Folder, "node_modules"))
+            ? "Needs Node.js 20 or later and the npm packages of tests/proof; where Node.js is there, scripts/setup.sh --tests installs them."
         : null;
 
     private static bool IsOnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
