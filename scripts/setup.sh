@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the one thing that does not come with the .NET SDK: libvips, which decodes the pictures. Says what it installs.
-# With --tests also what the tests compare with. Runs as root or with sudo; does nothing where all is there.
+# With --tests also the official JavaScript SDK that proves the tests' stand-in for Bedrock, where Node.js 20 or later is there. Runs as root or with sudo; does nothing where all is there.
 set -euo pipefail
 
 say() { echo "setup: $*" >&2; }
@@ -59,4 +59,14 @@ if has_libvips; then
   say "libvips is present"
 else
   install_libvips
+fi
+
+if [ "${1:-}" = "--tests" ]; then
+  proof="$(cd "$(dirname "${BASH_SOURCE[0]}")/../tests/proof" && pwd)"
+  if ! command -v npm >/dev/null 2>&1 || [ "$(node -p 'process.versions.node.split(".")[0] >= 20' 2>/dev/null)" != "true" ]; then
+    say "Node.js 20 or later is missing: the proof of the Bedrock stand-in by the official JavaScript SDK will be skipped"
+  elif [ ! -d "$proof/node_modules" ]; then
+    say "installing the npm packages of tests/proof"
+    npm ci --silent --no-audit --no-fund --prefix "$proof" || say "npm failed: the proof by the official JavaScript SDK will be skipped"
+  fi
 fi

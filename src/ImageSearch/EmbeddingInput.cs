@@ -12,6 +12,7 @@ public static class EmbeddingInput
     private const string WordsProperty = "imagesearch.words";
     private const string RoleProperty = "imagesearch.role";
     private const string CachedProperty = "imagesearch.cached";
+    private const string CutProperty = "imagesearch.cut";
 
     /// <summary>A picture to embed.</summary>
     /// <param name="bytes">The file as it lies on disk, encoded.</param>
@@ -46,4 +47,14 @@ public static class EmbeddingInput
     /// <summary>True when the embedding came from the cache and cost nothing.</summary>
     public static bool IsCached(Embedding<float> embedding) =>
         embedding.AdditionalProperties?.GetValueOrDefault(CachedProperty) is true;
+
+    /// <summary>Marks an embedding as made from the beginning of its text only, because the model takes no more.</summary>
+    /// <param name="embedding">The embedding.</param>
+    /// <param name="usedText">The beginning that was used.</param>
+    public static void MarkCut(Embedding<float> embedding, string usedText) =>
+        (embedding.AdditionalProperties ??= [])[CutProperty] = usedText;
+
+    /// <summary>The beginning of the text that the embedding was made from, or null where it was made from the whole.</summary>
+    public static string? CutTextOf(Embedding<float> embedding) =>
+        embedding.AdditionalProperties?.GetValueOrDefault(CutProperty) as string;
 }

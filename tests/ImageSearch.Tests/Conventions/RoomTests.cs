@@ -11,13 +11,14 @@ public sealed class RoomTests
     private const string Home = "ImageSearch";
 
     /// <summary>What the root of the library shares with every room: the words of the embedding interface.</summary>
-    private static readonly Type[] Shared = [typeof(EmbeddingInput), typeof(EmbeddingRole)];
+    private static readonly Type[] Shared = [typeof(EmbeddingInput), typeof(EmbeddingRole), typeof(EmbeddingException), typeof(EmbeddingFault)];
 
     private static readonly Dictionary<string, string[]> MayUse = new()
     {
         ["Imaging"] = [],
+        ["Bedrock"] = [],
         ["Collections"] = [],
-        ["Embedding"] = ["Imaging", "Collections.CollectionFingerprint"],
+        ["Embedding"] = ["Bedrock", "Imaging", "Collections.CollectionFingerprint"],
         ["Indexing"] = ["Collections", "Imaging"],
         ["Searching"] = ["Collections", "Imaging"],
     };

@@ -1,0 +1,8 @@
+namespace ImageSearch.Testing.Bedrock;
+
+/// <summary>What a conversation model was shown.</summary>
+/// <param name="ModelId">The model as it was called.</param>
+/// <param name="Text">All text blocks of the messages, joined by line breaks.</param>
+/// <param name="Pictures">How many pictures were shown.</param>
+/// <param name="ForcedTool">The tool that the request insists on, or null.</param>
+public sealed record FakeConversation(string ModelId, string Text, int Pictures, string? ForcedTool);

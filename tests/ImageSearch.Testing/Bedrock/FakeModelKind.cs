@@ -1,0 +1,14 @@
+namespace ImageSearch.Testing.Bedrock;
+
+/// <summary>What a model of the stand-in answers to.</summary>
+internal enum FakeModelKind
+{
+    /// <summary>InvokeModel with Titan Multimodal Embeddings' body.</summary>
+    TitanImageEmbedding,
+
+    /// <summary>Converse, and InvokeModel with a prompt.</summary>
+    Conversation,
+
+    /// <summary>Nothing any more.</summary>
+    Retired,
+}

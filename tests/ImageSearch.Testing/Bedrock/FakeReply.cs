@@ -1,0 +1,26 @@
+namespace ImageSearch.Testing.Bedrock;
+
+/// <summary>What a conversation model answers: words, or the call of a tool.</summary>
+public abstract record FakeReply
+{
+    private FakeReply()
+    {
+    }
+
+    /// <summary>An answer in words.</summary>
+    public sealed record Words(string Text) : FakeReply;
+
+    /// <summary>The call of a tool.</summary>
+    /// <param name="Tool">The tool's name.</param>
+    /// <param name="Input">Its input, a JSON object.</param>
+    public sealed record ToolCall(string Tool, string Input) : FakeReply;
+
+    /// <summary>Says what was shown, so that a test can tell what arrived.</summary>
+    public static FakeReply Describe(FakeConversation conversation)
+    {
+        var words = conversation.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+        return conversation.ForcedTool is { } tool
+            ? new ToolCall(tool, $$"""{"words":{{words}},"pictures":{{conversation.Pictures}}}""")
+            : new Words($"I was shown {words} words and {conversation.Pictures} pictures.");
+    }
+}

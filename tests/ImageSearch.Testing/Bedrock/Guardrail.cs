@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ImageSearch.Testing.Bedrock;
+
+/// <summary>ApplyGuardrail with a list of blocked words.</summary>
+internal sealed class Guardrail(FakeBedrockOptions options)
+{
+    private const string Refusal = "Sorry, this content is blocked.";
+
+    public JsonObject Apply(string identifier, JsonElement request)
+    {
+        if (!options.Guardrails.TryGetValue(identifier, out var blocked))
+        {
+            throw new BedrockRefusal("ResourceNotFoundException", "The guardrail identifier or version provided in the request does not exist.");
+        }
+
+        if (!request.TryGetProperty("source", out var source) || source.GetString() is not ("INPUT" or "OUTPUT"))
+        {
+            throw BedrockRefusal.Validation("1 validation error detected: Value at 'source' failed to satisfy constraint: Member must satisfy enum value set: [INPUT, OUTPUT]");
+        }
+
+        var blocks = request.GetProperty("content").EnumerateArray().ToList();
+        var text = string.Join('\n', blocks.Where(block => block.TryGetProperty("text", out _)).Select(block => block.GetProperty("text").GetProperty("text").GetString()));
+        var images = blocks.Count(block => block.TryGetProperty("image", out _));
+        var found = blocked.Where(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)).ToList();
+        return new JsonObject
+        {
+            ["usage"] = Usage(text),
+            ["action"] = found.Count == 0 ? "NONE" : "GUARDRAIL_INTERVENED",
+            ["actionReason"] = found.Count == 0 ? "No action." : "Guardrail blocked.",
+            ["outputs"] = found.Count == 0 ? [] : new JsonArray(new JsonObject { ["text"] = Refusal }),
+            ["assessments"] = found.Count == 0 ? [] : new JsonArray(Assessment(found)),
+            ["guardrailCoverage"] = new JsonObject
+            {
+                ["textCharacters"] = new JsonObject { ["guarded"] = text.Length, ["total"] = text.Length },
+                ["images"] = new JsonObject { ["guarded"] = images, ["total"] = images },
+            },
+        };
+    }
+
+    private static JsonObject Assessment(List<string> found) => new()
+    {
+        ["wordPolicy"] = new JsonObject
+        {
+            ["customWords"] = new JsonArray([.. found.Select(word => new JsonObject { ["match"] = word, ["action"] = "BLOCKED", ["detected"] = true })]),
+            ["managedWordLists"] = new JsonArray(),
+        },
+    };
+
+    private static JsonObject Usage(string text) => new()
+    {
+        ["topicPolicyUnits"] = 0,
+        ["contentPolicyUnits"] = 0,
+        ["wordPolicyUnits"] = 1 + (text.Length / 1000),
+        ["sensitiveInformationPolicyUnits"] = 0,
+        ["sensitiveInformationPolicyFreeUnits"] = 0,
+        ["contextualGroundingPolicyUnits"] = 0,
+    };
+}

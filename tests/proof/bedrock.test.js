@@ -1,0 +1,251 @@
+// Drives FakeBedrock with the official client: what this client accepts, the stand-in says as the service would.
+// Started by the C# tests, which run the server and name it in the environment.
+import assert from "node:assert/strict";
+import { before, beforeEach, after, describe, test } from "node:test";
+import * as bedrock from "@aws-sdk/client-bedrock-runtime";
+import { NodeHttpHandler, NodeHttp2Handler } from "@smithy/node-http-handler";
+
+const titan = "amazon.titan-embed-image-v1";
+const claude = "us.anthropic.claude-haiku-4-5-20251001-v1:0";
+const profileArn = `arn:aws:bedrock:us-east-1:123456789012:inference-profile/${claude}`;
+const keys = { accessKeyId: "AKIDFAKEBEDROCK", secretAccessKey: "fake-secret" };
+const control = process.env.FAKE_BEDROCK_HTTP1;
+const protocols = [
+  { name: "HTTP/1.1", endpoint: process.env.FAKE_BEDROCK_HTTP1, handler: () => new NodeHttpHandler() },
+  { name: "HTTP/2", endpoint: process.env.FAKE_BEDROCK_HTTP2, handler: () => new NodeHttp2Handler() },
+  { name: "HTTP/2 over TLS", endpoint: process.env.FAKE_BEDROCK_TLS, handler: () => new NodeHttp2Handler() },
+];
+
+const ask = (path, method, body) => fetch(new URL(`/_fake/${path}`, control), { method, body });
+const fail = (fault) => ask("faults", "POST", JSON.stringify(fault));
+const user = (...content) => ({ modelId: claude, messages: [{ role: "user", content }] });
+const embed = (body, modelId = titan) =>
+  new bedrock.InvokeModelCommand({ modelId, contentType: "application/json", body: JSON.stringify(body) });
+const parsed = (response) => JSON.parse(new TextDecoder().decode(response.body));
+
+async function collect(stream) {
+  const events = [];
+  for await (const event of stream) events.push(event);
+  return events;
+}
+
+for (const protocol of protocols) {
+  describe(protocol.name, () => {
+    let client;
+    const make = (options = {}) =>
+      new bedrock.BedrockRuntimeClient({
+        region: "us-east-1", endpoint: protocol.endpoint, credentials: keys, requestHandler: protocol.handler(), ...options,
+      });
+
+    before(() => { client = make(); });
+    beforeEach(() => ask("faults", "DELETE"));
+    after(() => client.destroy());
+
+    test("InvokeModel embeds a text and counts its tokens", async () => {
+      const response = await client.send(embed({ inputText: "a red flower", embeddingConfig: { outputEmbeddingLength: 256 } }));
+      const answer = parsed(response);
+      assert.equal(answer.embedding.length, 256);
+      assert.equal(answer.inputTextTokenCount, 3);
+      assert.equal(answer.message, null);
+      assert.equal(response.contentType, "application/json");
+      assert.match(response.$metadata.requestId, /^[0-9a-f-]{36}$/);
+    });
+
+    test("InvokeModel embeds a picture, and text with a picture as their average", async () => {
+      const inputImage = Buffer.from(onePixelPng, "base64").toString("base64");
+      const [text, image, both] = await Promise.all(
+        [{ inputText: "x" }, { inputImage }, { inputText: "x", inputImage }].map(async (body) => parsed(await client.send(embed(body))).embedding));
+      assert.equal(image.length, 1024);
+      assert.ok(Math.abs(both[5] - (text[5] + image[5]) / 2) < 1e-5);
+    });
+
+    test("InvokeModelWithResponseStream arrives in chunks", async () => {
+      const response = await client.send(new bedrock.InvokeModelWithResponseStreamCommand({
+        modelId: claude, contentType: "application/json", body: JSON.stringify({ prompt: "two words" }),
+      }));
+      const chunks = (await collect(response.body)).map((event) => JSON.parse(new TextDecoder().decode(event.chunk.bytes)));
+      assert.equal(chunks.map((chunk) => chunk.outputText).join(""), "I was shown 2 words and 0 pictures.");
+      assert.equal(chunks.at(-1)["amazon-bedrock-invocationMetrics"].outputTokenCount, 8);
+      assert.equal(response.contentType, "application/json");
+    });
+
+    test("Converse answers words, stop reason and usage", async () => {
+      const image = { format: "png", source: { bytes: Buffer.from(onePixelPng, "base64") } };
+      const answer = await client.send(new bedrock.ConverseCommand(user({ text: "what is this" }, { image })));
+      assert.equal(answer.output.message.content[0].text, "I was shown 3 words and 1 pictures.");
+      assert.equal(answer.stopReason, "end_turn");
+      assert.equal(answer.usage.totalTokens, answer.usage.inputTokens + answer.usage.outputTokens);
+    });
+
+    test("Converse calls the tool it is forced to", async () => {
+      const tool = { toolSpec: { name: "judge", inputSchema: { json: { type: "object" } } } };
+      const answer = await client.send(new bedrock.ConverseCommand({
+        ...user({ text: "rank" }), toolConfig: { tools: [tool], toolChoice: { tool: { name: "judge" } } },
+      }));
+      assert.equal(answer.stopReason, "tool_use");
+      assert.deepEqual(answer.output.message.content[0].toolUse.input, { words: 1, pictures: 0 });
+    });
+
+    test("ConverseStream arrives in the service's order of events", async () => {
+      const response = await client.send(new bedrock.ConverseStreamCommand(user({ text: "hello" })));
+      const events = await collect(response.stream);
+      const names = events.map((event) => Object.keys(event)[0]);
+      assert.equal(names[0], "messageStart");
+      assert.deepEqual(names.slice(-3), ["contentBlockStop", "messageStop", "metadata"]);
+      const text = events.map((event) => event.contentBlockDelta?.delta.text ?? "").join("");
+      assert.equal(text, "I was shown 1 words and 0 pictures.");
+      assert.ok(events.at(-1).metadata.usage.totalTokens > 0);
+    });
+
+    test("ConverseStream hands over each event as it comes", async () => {
+      await fail({ kind: "StreamPause", afterEvents: 2 });
+      const response = await client.send(new bedrock.ConverseStreamCommand(user({ text: "hello" })));
+      let seen = 0;
+      for await (const event of response.stream) {
+        seen += 1;
+        // The server sends the third event only now: a client that waited for the whole answer would hang here.
+        if (event.contentBlockDelta && seen === 2) await ask("resume", "POST");
+      }
+      assert.ok(seen > 2);
+    });
+
+    test("ApplyGuardrail blocks, and lets pass", async () => {
+      const apply = (text) => client.send(new bedrock.ApplyGuardrailCommand({
+        guardrailIdentifier: "fakeguardrail", guardrailVersion: "DRAFT", source: "INPUT", content: [{ text: { text } }],
+      }));
+      assert.equal((await apply("a flower")).action, "NONE");
+      const blocked = await apply("a forbidden flower");
+      assert.equal(blocked.action, "GUARDRAIL_INTERVENED");
+      assert.equal(blocked.assessments[0].wordPolicy.customWords[0].match, "forbidden");
+      assert.equal(blocked.guardrailCoverage.textCharacters.total, 18);
+    });
+
+    test("CountTokens counts a conversation and a body", async () => {
+      const converse = { messages: user({ text: "0123456789" }).messages };
+      assert.equal((await client.send(new bedrock.CountTokensCommand({ modelId: claude, input: { converse } }))).inputTokens, 3);
+      const invokeModel = { body: new TextEncoder().encode("{\"prompt\":1}") };
+      assert.equal((await client.send(new bedrock.CountTokensCommand({ modelId: claude, input: { invokeModel } }))).inputTokens, 3);
+    });
+
+    test("ids with colons and ARNs with slashes arrive whole", async () => {
+      assert.ok(await client.send(new bedrock.ConverseCommand({ ...user({ text: "hi" }), modelId: profileArn })));
+    });
+
+    const errors = [
+      ["ThrottlingException", 429, 3], ["ModelNotReadyException", 429, 3], ["ServiceUnavailableException", 503, 3],
+      ["InternalServerException", 500, 3], ["ModelTimeoutException", 408, 1], ["ModelErrorException", 424, 1],
+      ["ServiceQuotaExceededException", 400, 1], ["ValidationException", 400, 1], ["AccessDeniedException", 403, 1],
+      ["ResourceNotFoundException", 404, 1],
+    ];
+    for (const [type, status, attempts] of errors) {
+      test(`${type} is understood and ${attempts === 1 ? "not " : ""}retried`, async () => {
+        await fail({ kind: "Error", type, message: `text of ${type}`, times: attempts });
+        await assert.rejects(client.send(embed({ inputText: "x" })), (error) => {
+          assert.ok(error instanceof bedrock[type], `${error.name}: ${error.message}`);
+          assert.equal(error.message, `text of ${type}`);
+          assert.equal(error.$metadata.httpStatusCode, status);
+          assert.equal(error.$metadata.attempts, attempts);
+          assert.match(error.$metadata.requestId, /^[0-9a-f-]{36}$/);
+          return true;
+        });
+      });
+    }
+
+    test("ModelStreamErrorException is understood before a stream", async () => {
+      await fail({ kind: "Error", type: "ModelStreamErrorException", message: "broken" });
+      const command = new bedrock.InvokeModelWithResponseStreamCommand({ modelId: claude, contentType: "application/json", body: "{\"prompt\":\"x\"}" });
+      await assert.rejects(client.send(command), (error) => error instanceof bedrock.ModelStreamErrorException && error.originalStatusCode === 500);
+    });
+
+    test("a type that stands only in the body is understood", async () => {
+      await fail({ kind: "Error", type: "AccessDeniedException", message: "no", typeInBody: true });
+      await assert.rejects(client.send(embed({ inputText: "x" })), bedrock.AccessDeniedException);
+    });
+
+    test("a momentary throttle and a proxy's page are survived", async () => {
+      await fail({ kind: "Error", type: "ThrottlingException", message: "Too many requests, please wait before trying again." });
+      assert.equal((await client.send(embed({ inputText: "x" }))).$metadata.attempts, 2);
+      await fail({ kind: "Answer", status: 502, contentType: "text/html", body: "<html>Bad Gateway</html>" });
+      assert.equal((await client.send(embed({ inputText: "x" }))).$metadata.attempts, 2);
+    });
+
+    for (const type of ["throttlingException", "validationException", "internalServerException", "modelStreamErrorException", "serviceUnavailableException"]) {
+      test(`${type} in a stream ends it with that error`, async () => {
+        await fail({ kind: "StreamException", afterEvents: 2, type, message: "mid" });
+        const response = await client.send(new bedrock.ConverseStreamCommand(user({ text: "hello" })));
+        await assert.rejects(collect(response.stream), (error) => error.name.toLowerCase() === type.toLowerCase());
+      });
+    }
+
+    test("an error frame, a wrong checksum and a cut frame end a stream with an error", async () => {
+      for (const fault of [
+        { kind: "StreamError", afterEvents: 1, code: "InternalFailure", message: "gone" },
+        { kind: "StreamCorrupt", afterEvents: 1 },
+        { kind: "Cut", bytes: 150, withReset: false },
+      ]) {
+        await fail(fault);
+        const response = await client.send(new bedrock.ConverseStreamCommand(user({ text: "hello" })));
+        await assert.rejects(collect(response.stream), Error, fault.kind);
+      }
+    });
+
+    test("an unknown event does no harm", async () => {
+      await fail({ kind: "StreamUnknownEvent", afterEvents: 1 });
+      const response = await client.send(new bedrock.ConverseStreamCommand(user({ text: "hello" })));
+      assert.ok((await collect(response.stream)).some((event) => event.messageStop));
+    });
+
+    const refusals = [
+      ["a wrong secret", { credentials: { ...keys, secretAccessKey: "wrong" } }, "InvalidSignatureException"],
+      ["an unknown key", { credentials: { ...keys, accessKeyId: "AKIDNOBODY" } }, "UnrecognizedClientException"],
+      ["an expired session", { credentials: { ...keys, sessionToken: "old" } }, "ExpiredTokenException"],
+      ["another region", { region: "eu-west-1" }, "InvalidSignatureException"],
+    ];
+    for (const [what, options, type] of refusals) {
+      test(`${what} is refused`, async () => {
+        const stranger = make({ maxAttempts: 1, ...options });
+        await assert.rejects(stranger.send(embed({ inputText: "x" })), (error) => error.name === type && error.$metadata.httpStatusCode === 403);
+        stranger.destroy();
+      });
+    }
+
+    test("a valid session is accepted", async () => {
+      const session = make({ credentials: { ...keys, sessionToken: "fake-session" } });
+      assert.ok(await session.send(embed({ inputText: "x" })));
+      session.destroy();
+    });
+
+    test("an API key is accepted, a wrong one refused", async () => {
+      const bearer = (token) => make({ credentials: undefined, token: { token }, authSchemePreference: ["httpBearerAuth"], maxAttempts: 1 });
+      assert.ok(await bearer("fake-api-key").send(embed({ inputText: "x" })));
+      await assert.rejects(bearer("wrong").send(embed({ inputText: "x" })), bedrock.AccessDeniedException);
+    });
+
+    test("Titan's own limits and the states of models are told", async () => {
+      const expected = [
+        [{ }, titan, "ValidationException", /at least one/],
+        [{ inputText: "x", foo: 1 }, titan, "ValidationException", /extraneous key \[foo\]/],
+        [{ inputText: "x", embeddingConfig: { outputEmbeddingLength: 512 } }, titan, "ValidationException", /512 is not a valid enum value/],
+        [{ inputText: "word ".repeat(300) }, titan, "ValidationException", /Too many input tokens/],
+        [{ inputImage: "R0lGODlhAQABAAAAACw=" }, titan, "ValidationException", /JPEG or PNG/],
+        [{ prompt: "x" }, "anthropic.claude-haiku-4-5-20251001-v1:0", "ValidationException", /on-demand throughput/],
+        [{ prompt: "x" }, "anthropic.claude-3-sonnet-20240229-v1:0", "ResourceNotFoundException", /end of its life/],
+        [{ prompt: "x" }, "no.such-model", "ValidationException", /identifier is invalid/],
+      ];
+      for (const [body, model, type, message] of expected) {
+        await assert.rejects(client.send(embed(body, model)), (error) => error.name === type && message.test(error.message), JSON.stringify(body));
+      }
+    });
+
+    test("Converse's own rules are told", async () => {
+      const converse = (request) => client.send(new bedrock.ConverseCommand({ modelId: claude, ...request }));
+      const image = { format: "png", source: { bytes: Buffer.from(onePixelPng, "base64") } };
+      await assert.rejects(converse({ messages: [{ role: "assistant", content: [{ text: "hi" }] }] }), bedrock.ValidationException);
+      await assert.rejects(converse(user(...Array(21).fill({ image }))), /21/);
+      await assert.rejects(converse({ messages: [...user({ text: "x" }).messages, { role: "assistant", content: [{ toolUse: { toolUseId: "1", name: "t", input: {} } }] }] }), /toolConfig/);
+      await assert.rejects(client.send(new bedrock.ConverseCommand({ ...user({ text: "x" }), modelId: titan })), bedrock.ValidationException);
+    });
+  });
+}
+
+const onePixelPng = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
