@@ -56,7 +56,8 @@ public sealed class StopTests : IDisposable
 
     private static async Task SignalAsync(Process process, string signal)
     {
-        using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        // The shell's own kill: the program of that name is not on every machine.
+        using var kill = Process.Start("/bin/sh", ["-c", $"kill -{signal} {process.Id}"]);
         await kill.WaitForExitAsync();
     }
 }
