@@ -150,7 +150,8 @@ public sealed class TitanEmbeddingGenerator : IEmbeddingGenerator<AIContent, Emb
         catch (JsonException failure)
         {
             throw new EmbeddingException(
-                EmbeddingFault.UnusableAnswer, $"The answer of {model} is no embedding, or was cut off (request {response.RequestId}).", failure) { IsTransient = true };
+                EmbeddingFault.UnusableAnswer, $"The answer of {model} is no embedding, or was cut off (request {response.RequestId}).", failure)
+            { IsTransient = true };
         }
     }
 

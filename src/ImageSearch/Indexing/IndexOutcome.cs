@@ -17,7 +17,8 @@ internal sealed record IndexOutcome(LedgerRow? Row, IndexResult Result)
     public static IndexOutcome Indexed(PictureJob job, StableFile file, ImagePoint point, IndexChange change, bool embedded) =>
         new(
             LedgerRow.Of(job.Path, LedgerState.Indexed) with { Stored = true, Stamp = file.Stamp, ReadAt = file.ReadAt, Sha256 = file.Sha256 },
-            new IndexResult.Indexed(job.Path, change, embedded)) { Point = point };
+            new IndexResult.Indexed(job.Path, change, embedded))
+        { Point = point };
 
     /// <summary>The content was looked at and refused.</summary>
     public static IndexOutcome Refused(PictureJob job, FileStamp stamp, long readAt, string? sha256, ImageFormatException refusal) => new(
@@ -29,7 +30,8 @@ internal sealed record IndexOutcome(LedgerRow? Row, IndexResult Result)
             Reason = refusal.Refusal.ToString(),
             Message = refusal.Message,
         },
-        new IndexResult.Failed(job.Path, refusal.Refusal, refusal.Message, Earlier: false)) { DropsPoint = job.Known is { Stored: true } };
+        new IndexResult.Failed(job.Path, refusal.Refusal, refusal.Message, Earlier: false))
+    { DropsPoint = job.Known is { Stored: true } };
 
     /// <summary>The content could not be looked at; a point from an earlier time stays, because the picture may well be what it was.</summary>
     public static IndexOutcome Unreadable(string path, LedgerRow? known, string message) => new(
@@ -43,5 +45,6 @@ internal sealed record IndexOutcome(LedgerRow? Row, IndexResult Result)
 
     public static IndexOutcome Skipped(string path, LedgerRow? known, SkipReason reason, FileStamp stamp = default, long readAt = 0) => new(
         LedgerRow.Of(path, LedgerState.Skipped) with { Stamp = stamp, ReadAt = readAt, Reason = reason.ToString() },
-        new IndexResult.Skipped(path, reason)) { DropsPoint = known is { Stored: true } };
+        new IndexResult.Skipped(path, reason))
+    { DropsPoint = known is { Stored: true } };
 }

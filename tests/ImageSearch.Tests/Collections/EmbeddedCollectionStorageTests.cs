@@ -130,7 +130,8 @@ public sealed class EmbeddedCollectionStorageTests : IDisposable
             Colours = [new("red", 0.5f)],
             Tags = ["t"],
             PerceptualHash = ulong.MaxValue,
-        }).Payload with { Sha256 = "00" };
+        }).Payload with
+        { Sha256 = "00" };
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream))
         {
