@@ -208,17 +208,6 @@ public sealed class BedrockFailureTests : IDisposable
         Assert.DoesNotContain(secret, exception.ToString());
     }
 
-    [Fact]
-    public async Task A_clock_that_is_an_hour_off_is_corrected_by_the_answer()
-    {
-        await using var server = await FakeBedrock.StartAsync(new() { Time = new ShiftedClock(TimeSpan.FromHours(1)) });
-        using var client = TestClient.Of(server);
-
-        await client.InvokeModelAsync(TestClient.Embed("x"), default);
-
-        Assert.Equal(2, server.Calls.Count);
-    }
-
     private static async Task<long> WholeLengthAsync(FakeBedrock server)
     {
         using var http = new HttpClient { BaseAddress = server.Http1 };
@@ -227,10 +216,5 @@ public sealed class BedrockFailureTests : IDisposable
             $"model/{Uri.EscapeDataString(TestClient.Claude)}/converse",
             new StringContent("""{"messages":[{"role":"user","content":[{"text":"hello"}]}]}"""));
         return answer.Content.Headers.ContentLength!.Value;
-    }
-
-    private sealed class ShiftedClock(TimeSpan shift) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + shift;
     }
 }
