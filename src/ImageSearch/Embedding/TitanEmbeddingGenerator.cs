@@ -83,7 +83,7 @@ public sealed class TitanEmbeddingGenerator : IEmbeddingGenerator<AIContent, Emb
         ArgumentNullException.ThrowIfNull(options);
         try
         {
-            return new BedrockRuntimeClient(new BedrockRuntimeConfig { Timeout = options.Timeout });
+            return new BedrockRuntimeClient(new BedrockRuntimeConfig { Timeout = options.Timeout, RetriesFailures = options.RetriesFailures });
         }
         catch (BedrockException failure)
         {
