@@ -18,7 +18,8 @@ public sealed class RoomTests
         ["Imaging"] = [],
         ["Bedrock"] = [],
         ["Collections"] = [],
-        ["Embedding"] = ["Bedrock", "Imaging", "Collections.CollectionFingerprint"],
+        ["Spending"] = [],
+        ["Embedding"] = ["Bedrock", "Imaging", "Spending", "Collections.CollectionFingerprint"],
         ["Indexing"] = ["Collections", "Imaging"],
         ["Searching"] = ["Collections", "Imaging"],
     };
