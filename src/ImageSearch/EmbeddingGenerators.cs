@@ -24,6 +24,9 @@ internal sealed class EmbeddingGenerators(ImageSearchOptions options, Func<Embed
     /// <exception cref="EmbeddingException">There is a cap and no known price, so that it cannot be kept.</exception>
     public ModelPrice? Price => PriceOf(options);
 
+    /// <summary>Embeds past every cache.</summary>
+    public IEmbeddingGenerator<AIContent, Embedding<float>> Uncached => _model.Value;
+
     /// <summary>Embeds what is indexed; pictures whose vectors are cached cost nothing.</summary>
     public IEmbeddingGenerator<AIContent, Embedding<float>> Documents => options.Provider switch
     {
