@@ -1,5 +1,6 @@
 using ImageSearch.Collections;
 using ImageSearch.Embedding;
+using ImageSearch.Spending;
 using Microsoft.Extensions.AI;
 
 namespace ImageSearch;
@@ -7,16 +8,21 @@ namespace ImageSearch;
 /// <summary>The embedding generators of one home, put together for the provider of its options; made when they are first asked for.</summary>
 /// <param name="options">The provider, its model and its limits.</param>
 /// <param name="cache">Opens the embedding cache.</param>
-internal sealed class EmbeddingGenerators(ImageSearchOptions options, Func<EmbeddingCache> cache) : IDisposable
+/// <param name="run">Where calls that cost are booked.</param>
+internal sealed class EmbeddingGenerators(ImageSearchOptions options, Func<EmbeddingCache> cache, SpendRun run) : IDisposable
 {
     // What happens to a picture before its model sees it; the offline model prepares pictures itself, so that its own version says it all.
     private const string Preparation = "1";
 
-    private readonly Lazy<IEmbeddingGenerator<AIContent, Embedding<float>>> _model = new(() => ModelOf(options));
+    private readonly Lazy<IEmbeddingGenerator<AIContent, Embedding<float>>> _model = new(() => ModelOf(options, run));
 
     /// <summary>What the provider's vectors are made by.</summary>
     /// <exception cref="EmbeddingException">The provider has no vectors of the dimension asked for.</exception>
     public CollectionFingerprint Fingerprint => FingerprintOf(options);
+
+    /// <summary>What the provider's calls cost, 0 where the price is not known; null where they cost nothing.</summary>
+    /// <exception cref="EmbeddingException">There is a cap and no known price, so that it cannot be kept.</exception>
+    public ModelPrice? Price => PriceOf(options);
 
     /// <summary>Embeds past every cache.</summary>
     public IEmbeddingGenerator<AIContent, Embedding<float>> Uncached => _model.Value;
@@ -52,17 +58,34 @@ internal sealed class EmbeddingGenerators(ImageSearchOptions options, Func<Embed
         _ => throw new ArgumentOutOfRangeException(nameof(options), options.Provider, "no such provider"),
     };
 
-    private static IEmbeddingGenerator<AIContent, Embedding<float>> ModelOf(ImageSearchOptions options)
+    private static IEmbeddingGenerator<AIContent, Embedding<float>> ModelOf(ImageSearchOptions options, SpendRun run)
     {
         var (model, dimension, _) = FingerprintOf(options);
         return options.Provider switch
         {
             EmbeddingProvider.Offline => new OfflineEmbeddingGenerator(options.Limits),
             EmbeddingProvider.Titan => new FittingEmbeddingGenerator(
-                new DeferredEmbeddingGenerator(model, dimension, () => new TitanEmbeddingGenerator(new TitanOptions { ModelId = model, Dimension = dimension })),
+                new MeteredEmbeddingGenerator(
+                    new DeferredEmbeddingGenerator(model, dimension, () => new TitanEmbeddingGenerator(new TitanOptions { ModelId = model, Dimension = dimension })),
+                    PriceOf(options)!, // Titan costs
+                    run),
                 TitanEmbeddingGenerator.PictureLimits,
                 options.Limits),
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Provider, "no such provider"),
+        };
+    }
+
+    private static ModelPrice? PriceOf(ImageSearchOptions options)
+    {
+        var model = FingerprintOf(options).Model;
+        return options switch
+        {
+            { Provider: EmbeddingProvider.Offline } => null,
+            _ when options.Spending.PriceOf(model) is { } price => price,
+            { Spending.Cap.Dollars: null } => ModelPrice.Unknown(model),
+            _ => throw new EmbeddingException(
+                EmbeddingFault.CostCapReached,
+                $"No price of {model} is known, so that a cap on spending cannot be kept. Set Spending:PicturePrice and Spending:TextPrice, or no cap."),
         };
     }
 
