@@ -1,5 +1,6 @@
 using ImageSearch.Collections;
 using ImageSearch.Embedding;
+using ImageSearch.Embedding.Pacing;
 using ImageSearch.Spending;
 using Microsoft.Extensions.AI;
 
@@ -9,10 +10,18 @@ namespace ImageSearch;
 /// <param name="options">The provider, its model and its limits.</param>
 /// <param name="cache">Opens the embedding cache.</param>
 /// <param name="run">Where calls that cost are booked.</param>
-internal sealed class EmbeddingGenerators(ImageSearchOptions options, Func<EmbeddingCache> cache, SpendRun run) : IDisposable
+/// <param name="time">The clock of pauses between calls.</param>
+internal sealed class EmbeddingGenerators(ImageSearchOptions options, Func<EmbeddingCache> cache, SpendRun run, TimeProvider time) : IDisposable
 {
     // What happens to a picture before its model sees it; the offline model prepares pictures itself, so that its own version says it all.
     private const string Preparation = "1";
+
+    // Two paces over one client: however much there is to index, a query has its turn. Who asks does not wait for long where the provider is down.
+    private readonly CallPace _documentPace = new(new CallPaceOptions { MostAtOnce = options.CallsAtOnce }, time, new Random());
+    private readonly CallPace _queryPace = new(
+        new CallPaceOptions { Purpose = "query", MostAtOnce = 8, BackoffCeiling = TimeSpan.FromSeconds(5), FailurePatience = TimeSpan.FromSeconds(10) },
+        time,
+        new Random());
 
     private readonly Lazy<IEmbeddingGenerator<AIContent, Embedding<float>>> _model = new(() => ModelOf(options, run));
 
@@ -24,21 +33,24 @@ internal sealed class EmbeddingGenerators(ImageSearchOptions options, Func<Embed
     /// <exception cref="EmbeddingException">There is a cap and no known price, so that it cannot be kept.</exception>
     public ModelPrice? Price => PriceOf(options);
 
+    /// <summary>How the calls of indexing come along; null where the provider is this machine.</summary>
+    public CallPaceStatus? DocumentPace => options.Provider == EmbeddingProvider.Offline ? null : _documentPace.Status;
+
     /// <summary>Embeds past every cache.</summary>
-    public IEmbeddingGenerator<AIContent, Embedding<float>> Uncached => _model.Value;
+    public IEmbeddingGenerator<AIContent, Embedding<float>> Uncached => At(_queryPace);
 
     /// <summary>Embeds what is indexed; pictures whose vectors are cached cost nothing.</summary>
     public IEmbeddingGenerator<AIContent, Embedding<float>> Documents => options.Provider switch
     {
         EmbeddingProvider.Offline => new WordsEmbeddingGenerator(new CachingEmbeddingGenerator(_model.Value, cache())),
-        _ => new CachingEmbeddingGenerator(_model.Value, cache()),
+        _ => new CachingEmbeddingGenerator(At(_documentPace), cache()),
     };
 
     /// <summary>Embeds what is searched by.</summary>
     public IEmbeddingGenerator<AIContent, Embedding<float>> Queries => options.Provider switch
     {
         EmbeddingProvider.Offline => _model.Value,
-        _ => new CachingEmbeddingGenerator(_model.Value, cache()),
+        _ => new CachingEmbeddingGenerator(At(_queryPace), cache()),
     };
 
     /// <inheritdoc/>
@@ -48,6 +60,9 @@ internal sealed class EmbeddingGenerators(ImageSearchOptions options, Func<Embed
         {
             _model.Value.Dispose();
         }
+
+        _documentPace.Dispose();
+        _queryPace.Dispose();
     }
 
     private static CollectionFingerprint FingerprintOf(ImageSearchOptions options) => options.Provider switch
@@ -58,19 +73,23 @@ internal sealed class EmbeddingGenerators(ImageSearchOptions options, Func<Embed
         _ => throw new ArgumentOutOfRangeException(nameof(options), options.Provider, "no such provider"),
     };
 
+    private IEmbeddingGenerator<AIContent, Embedding<float>> At(CallPace pace) => options.Provider switch
+    {
+        EmbeddingProvider.Offline => _model.Value,
+        _ => new FittingEmbeddingGenerator(new PacedEmbeddingGenerator(_model.Value, pace), TitanEmbeddingGenerator.PictureLimits, options.Limits),
+    };
+
     private static IEmbeddingGenerator<AIContent, Embedding<float>> ModelOf(ImageSearchOptions options, SpendRun run)
     {
         var (model, dimension, _) = FingerprintOf(options);
         return options.Provider switch
         {
             EmbeddingProvider.Offline => new OfflineEmbeddingGenerator(options.Limits),
-            EmbeddingProvider.Titan => new FittingEmbeddingGenerator(
-                new MeteredEmbeddingGenerator(
-                    new DeferredEmbeddingGenerator(model, dimension, () => new TitanEmbeddingGenerator(new TitanOptions { ModelId = model, Dimension = dimension })),
-                    PriceOf(options)!, // Titan costs
-                    run),
-                TitanEmbeddingGenerator.PictureLimits,
-                options.Limits),
+            EmbeddingProvider.Titan => new MeteredEmbeddingGenerator(
+                new DeferredEmbeddingGenerator(
+                    model, dimension, () => new TitanEmbeddingGenerator(new TitanOptions { ModelId = model, Dimension = dimension, RetriesFailures = false })),
+                PriceOf(options)!, // Titan costs
+                run),
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Provider, "no such provider"),
         };
     }

@@ -1,4 +1,4 @@
-// One round of the overhead benchmark with the official client: CPU milliseconds a call, from the input to the numbers of its vector.
+// One round of the overhead benchmark with the official client: the CPU of calls, from the input to the numbers of its vector.
 // node round.mjs ENDPOINT http1|default PICTURE|- WARMUPS CALLS WIDTH
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -38,5 +38,6 @@ await run(Number(warmUps));
 const before = process.cpuUsage();
 await run(Number(calls));
 const used = process.cpuUsage(before);
-console.log((used.user + used.system) / 1000 / Number(calls));
+const cpuSeconds = (used.user + used.system) / 1e6;
+console.log(JSON.stringify({ Done: Number(calls), Failed: 0, Seconds: 0, CpuSeconds: cpuSeconds, PeakBytes: 0 }));
 client.destroy();
