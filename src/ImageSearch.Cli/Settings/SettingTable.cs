@@ -36,7 +36,7 @@ internal static class SettingTable
             options => options.Search.Provider, (options, value) => options.Search.Provider = (EmbeddingProvider)value),
         Setting.Text("Embedding:Model", "Id of the embedding model, or the ARN of a provisioned one; by default the provider's own.",
             options => options.Search.Model, (options, value) => options.Search.Model = value),
-        Setting.Whole("Embedding:Dimension", "Numbers in a vector: 1024 offline; 256, 384 or 1024 with titan.", 1, 65_536,
+        Setting.Whole("Embedding:Dimension", "Numbers in a vector: 1024 offline; 256, 384 or 1024 with titan; also 3072 with nova; 256, 512, 1024 or 1536 with cohere.", 1, 65_536,
             options => options.Search.Dimension, (options, value) => options.Search.Dimension = (int)value)
             with
         { DefaultText = "1024" },
