@@ -82,6 +82,10 @@ if [ "${1:-}" = "--tests" ]; then
   proof="$(cd "$(dirname "${BASH_SOURCE[0]}")/../tests/proof" && pwd)"
   PATH="$proof/runtime/node_modules/node/bin:$PATH"
   has_node || install_node
+  # Node.js from npm knows only its own authorities, not those that this machine trusts beside them.
+  if [ -z "${NODE_EXTRA_CA_CERTS:-}" ] && [ -f /etc/ssl/certs/ca-certificates.crt ]; then
+    export NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
+  fi
   if ! has_node; then
     say "Node.js 20 or later is missing: the proofs of the stand-ins by the official JavaScript clients will be skipped"
   elif [ ! -d "$proof/node_modules" ]; then
