@@ -10,11 +10,12 @@ namespace ImageSearch;
 /// <param name="options">The provider, its model and its limits.</param>
 /// <param name="cache">Opens the embedding cache.</param>
 /// <param name="run">Where calls that cost are booked.</param>
-/// <param name="time">The clock of pauses between calls.</param>
+/// <param name="time">The clock.</param>
 internal sealed class EmbeddingGenerators(ImageSearchOptions options, Func<EmbeddingCache> cache, SpendRun run, TimeProvider time) : IDisposable
 {
     // What happens to a picture before its model sees it; the offline model prepares pictures itself, so that its own version says it all.
     private const string Preparation = "1";
+    private const int UsualDimension = 1024;
 
     // Two paces over one client: however much there is to index, a query has its turn. Who asks does not wait for long where the provider is down.
     private readonly CallPace _documentPace = new(new CallPaceOptions { MostAtOnce = options.CallsAtOnce }, time, new Random());
@@ -37,20 +38,21 @@ internal sealed class EmbeddingGenerators(ImageSearchOptions options, Func<Embed
     public CallPaceStatus? DocumentPace => options.Provider == EmbeddingProvider.Offline ? null : _documentPace.Status;
 
     /// <summary>Embeds past every cache.</summary>
-    public IEmbeddingGenerator<AIContent, Embedding<float>> Uncached => At(_queryPace);
+    public IEmbeddingGenerator<AIContent, Embedding<float>> Uncached => Fitted(Paced(_queryPace));
 
     /// <summary>Embeds what is indexed; pictures whose vectors are cached cost nothing.</summary>
     public IEmbeddingGenerator<AIContent, Embedding<float>> Documents => options.Provider switch
     {
         EmbeddingProvider.Offline => new WordsEmbeddingGenerator(new CachingEmbeddingGenerator(_model.Value, cache())),
-        _ => new CachingEmbeddingGenerator(At(_documentPace), cache()),
+        EmbeddingProvider.Cohere => Cached(Fitted(new GatheringEmbeddingGenerator(Paced(_documentPace), new GatheringLimits(), time))),
+        _ => Cached(Fitted(Paced(_documentPace))),
     };
 
     /// <summary>Embeds what is searched by.</summary>
     public IEmbeddingGenerator<AIContent, Embedding<float>> Queries => options.Provider switch
     {
         EmbeddingProvider.Offline => _model.Value,
-        _ => new CachingEmbeddingGenerator(At(_queryPace), cache()),
+        _ => Cached(Fitted(Paced(_queryPace))),
     };
 
     /// <inheritdoc/>
@@ -67,17 +69,25 @@ internal sealed class EmbeddingGenerators(ImageSearchOptions options, Func<Embed
 
     private static CollectionFingerprint FingerprintOf(ImageSearchOptions options) => options.Provider switch
     {
-        EmbeddingProvider.Offline => new(
-            OfflineEmbeddingGenerator.ModelId, Dimension(options, OfflineEmbeddingGenerator.Dimension, [OfflineEmbeddingGenerator.Dimension]), Preparation),
-        EmbeddingProvider.Titan => new(options.Model ?? new TitanOptions().ModelId, Dimension(options, 1024, [256, 384, 1024]), Preparation),
-        _ => throw new ArgumentOutOfRangeException(nameof(options), options.Provider, "no such provider"),
+        EmbeddingProvider.Offline => new(OfflineEmbeddingGenerator.ModelId, Dimension(options, [OfflineEmbeddingGenerator.Dimension]), Preparation),
+        EmbeddingProvider.Titan => FingerprintOf(options, BedrockModel.Titan),
+        EmbeddingProvider.Nova => FingerprintOf(options, BedrockModel.Nova),
+        EmbeddingProvider.Cohere => FingerprintOf(options, BedrockModel.Cohere),
+        _ => throw Unknown(options),
     };
 
-    private IEmbeddingGenerator<AIContent, Embedding<float>> At(CallPace pace) => options.Provider switch
+    private static CollectionFingerprint FingerprintOf(ImageSearchOptions options, BedrockModel model) =>
+        new(options.Model ?? model.Id, Dimension(options, model.Dimensions), Preparation);
+
+    private static int Dimension(ImageSearchOptions options, IReadOnlyList<int> known)
     {
-        EmbeddingProvider.Offline => _model.Value,
-        _ => new FittingEmbeddingGenerator(new PacedEmbeddingGenerator(_model.Value, pace), TitanEmbeddingGenerator.PictureLimits, options.Limits),
-    };
+        var dimension = options.Dimension ?? UsualDimension;
+        return known.Contains(dimension)
+            ? dimension
+            : throw new EmbeddingException(
+                EmbeddingFault.ModelUnavailable,
+                $"The provider {options.Provider.ToString().ToLowerInvariant()} makes no vectors of {dimension} numbers. Set Embedding:Dimension to {string.Join(" or ", known)}.");
+    }
 
     private static IEmbeddingGenerator<AIContent, Embedding<float>> ModelOf(ImageSearchOptions options, SpendRun run)
     {
@@ -85,13 +95,14 @@ internal sealed class EmbeddingGenerators(ImageSearchOptions options, Func<Embed
         return options.Provider switch
         {
             EmbeddingProvider.Offline => new OfflineEmbeddingGenerator(options.Limits),
-            EmbeddingProvider.Titan => new MeteredEmbeddingGenerator(
-                new DeferredEmbeddingGenerator(
-                    model, dimension, () => new TitanEmbeddingGenerator(new TitanOptions { ModelId = model, Dimension = dimension, RetriesFailures = false })),
-                PriceOf(options)!, // Titan costs
-                run),
-            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Provider, "no such provider"),
+            EmbeddingProvider.Titan => Metered(() => new TitanEmbeddingGenerator(new TitanOptions { ModelId = model, Dimension = dimension, RetriesFailures = false })),
+            EmbeddingProvider.Nova => Metered(() => new NovaEmbeddingGenerator(new NovaOptions { ModelId = model, Dimension = dimension, RetriesFailures = false })),
+            EmbeddingProvider.Cohere => Metered(() => new CohereEmbeddingGenerator(new CohereOptions { ModelId = model, Dimension = dimension, RetriesFailures = false })),
+            _ => throw Unknown(options),
         };
+
+        MeteredEmbeddingGenerator Metered(Func<IEmbeddingGenerator<AIContent, Embedding<float>>> wire) =>
+            new(new DeferredEmbeddingGenerator(model, dimension, wire), PriceOf(options)!, run); // those that are called cost
     }
 
     private static ModelPrice? PriceOf(ImageSearchOptions options)
@@ -108,13 +119,27 @@ internal sealed class EmbeddingGenerators(ImageSearchOptions options, Func<Embed
         };
     }
 
-    private static int Dimension(ImageSearchOptions options, int usual, int[] known)
+    private IEmbeddingGenerator<AIContent, Embedding<float>> Paced(CallPace pace) => options.Provider switch
     {
-        var dimension = options.Dimension ?? usual;
-        return known.Contains(dimension)
-            ? dimension
-            : throw new EmbeddingException(
-                EmbeddingFault.ModelUnavailable,
-                $"The provider {options.Provider.ToString().ToLowerInvariant()} makes no vectors of {dimension} numbers. Set Embedding:Dimension to {string.Join(" or ", known)}.");
-    }
+        EmbeddingProvider.Offline => _model.Value,
+        EmbeddingProvider.Cohere => new PacedEmbeddingGenerator(_model.Value, pace, new GatheringLimits().MaxContents),
+        _ => new PacedEmbeddingGenerator(_model.Value, pace),
+    };
+
+    private IEmbeddingGenerator<AIContent, Embedding<float>> Fitted(IEmbeddingGenerator<AIContent, Embedding<float>> inner) => options.Provider switch
+    {
+        EmbeddingProvider.Offline => inner,
+        EmbeddingProvider.Titan => new FittingEmbeddingGenerator(inner, TitanEmbeddingGenerator.PictureLimits, options.Limits),
+        EmbeddingProvider.Nova => new FittingEmbeddingGenerator(inner, NovaEmbeddingGenerator.PictureLimits, options.Limits),
+        EmbeddingProvider.Cohere => new FittingEmbeddingGenerator(inner, CohereEmbeddingGenerator.PictureLimits, options.Limits),
+        _ => throw Unknown(options),
+    };
+
+    private CachingEmbeddingGenerator Cached(IEmbeddingGenerator<AIContent, Embedding<float>> inner) => new(inner, cache(), new CachingOptions
+    {
+        KeepsTexts = true,
+        IsAsymmetric = options.Provider is EmbeddingProvider.Nova or EmbeddingProvider.Cohere,
+    });
+
+    private static ArgumentOutOfRangeException Unknown(ImageSearchOptions options) => new(nameof(options), options.Provider, "no such provider");
 }

@@ -79,7 +79,7 @@ public sealed class CohereEmbeddingGenerator : IEmbeddingGenerator<AIContent, Em
     {
         var (text, picture) = BedrockEmbedder.PartsOf(content);
         var used = text is null ? null : TextCut.To(text, MostTextBytes, character => character.Utf8SequenceLength);
-        return new CohereInput(at, used, picture is null ? null : new DataUri(MediaTypeOf(picture), picture.Data), IsCut: used != text);
+        return new CohereInput(at, used, picture is null ? null : new PictureUri(MediaTypeOf(picture), picture.Data), IsCut: used != text);
     }
 
     private static string MediaTypeOf(DataContent picture) => picture.MediaType is "image/jpeg" or "image/png" or "image/webp" or "image/gif"
@@ -137,5 +137,5 @@ public sealed class CohereEmbeddingGenerator : IEmbeddingGenerator<AIContent, Em
         return tokens ?? 0;
     }
 
-    private sealed record CohereInput(int At, string? Text, DataUri? Picture, bool IsCut);
+    private sealed record CohereInput(int At, string? Text, PictureUri? Picture, bool IsCut);
 }

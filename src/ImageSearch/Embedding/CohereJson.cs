@@ -4,7 +4,7 @@ namespace ImageSearch.Embedding;
 
 /// <summary>What Cohere Embed v4 takes: texts or pictures, at most 96, never both in one call.</summary>
 /// <seealso href="https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-embed-v4.html"/>
-internal sealed record CohereRequest(string InputType, int OutputDimension, IReadOnlyList<string>? Texts, IReadOnlyList<DataUri>? Images)
+internal sealed record CohereRequest(string InputType, int OutputDimension, IReadOnlyList<string>? Texts, IReadOnlyList<PictureUri>? Images)
 {
     /// <summary>With this named, the vectors come by type.</summary>
     public IReadOnlyList<string> EmbeddingTypes { get; } = ["float"];

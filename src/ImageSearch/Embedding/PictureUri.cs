@@ -8,16 +8,16 @@ namespace ImageSearch.Embedding;
 /// <summary>A picture as <c>data:image/jpeg;base64,…</c>, written from its bytes without a string between: 96 of them go into one body.</summary>
 /// <param name="MediaType">Its media type, one that needs no escaping.</param>
 /// <param name="Bytes">The encoded picture.</param>
-[JsonConverter(typeof(DataUriConverter))]
-internal sealed record DataUri(string MediaType, ReadOnlyMemory<byte> Bytes);
+[JsonConverter(typeof(PictureUriConverter))]
+internal sealed record PictureUri(string MediaType, ReadOnlyMemory<byte> Bytes);
 
 /// <summary>Writes data URIs; none comes back from a model.</summary>
-internal sealed class DataUriConverter : JsonConverter<DataUri>
+internal sealed class PictureUriConverter : JsonConverter<PictureUri>
 {
-    public override DataUri Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+    public override PictureUri Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         throw new NotSupportedException("Data URIs are only written.");
 
-    public override void Write(Utf8JsonWriter writer, DataUri value, JsonSerializerOptions options)
+    public override void Write(Utf8JsonWriter writer, PictureUri value, JsonSerializerOptions options)
     {
         var head = Encoding.ASCII.GetBytes($"\"data:{value.MediaType};base64,");
         var json = new byte[head.Length + Base64.GetMaxEncodedToUtf8Length(value.Bytes.Length) + 1];
