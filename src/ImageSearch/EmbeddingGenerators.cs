@@ -1,5 +1,6 @@
 using ImageSearch.Collections;
 using ImageSearch.Embedding;
+using ImageSearch.Spending;
 using Microsoft.Extensions.AI;
 
 namespace ImageSearch;
@@ -7,18 +8,23 @@ namespace ImageSearch;
 /// <summary>The embedding generators of one home, put together for the provider of its options; made when they are first asked for.</summary>
 /// <param name="options">The provider, its model and its limits.</param>
 /// <param name="cache">Opens the embedding cache.</param>
+/// <param name="run">Where calls that cost are booked.</param>
 /// <param name="time">The clock.</param>
-internal sealed class EmbeddingGenerators(ImageSearchOptions options, Func<EmbeddingCache> cache, TimeProvider time) : IDisposable
+internal sealed class EmbeddingGenerators(ImageSearchOptions options, Func<EmbeddingCache> cache, SpendRun run, TimeProvider time) : IDisposable
 {
     // What happens to a picture before its model sees it; the offline model prepares pictures itself, so that its own version says it all.
     private const string Preparation = "1";
     private const int UsualDimension = 1024;
 
-    private readonly Lazy<IEmbeddingGenerator<AIContent, Embedding<float>>> _model = new(() => ModelOf(options));
+    private readonly Lazy<IEmbeddingGenerator<AIContent, Embedding<float>>> _model = new(() => ModelOf(options, run));
 
     /// <summary>What the provider's vectors are made by.</summary>
     /// <exception cref="EmbeddingException">The provider has no vectors of the dimension asked for.</exception>
     public CollectionFingerprint Fingerprint => FingerprintOf(options);
+
+    /// <summary>What the provider's calls cost; null where they cost nothing.</summary>
+    /// <exception cref="EmbeddingException">There is a cap and no known price, so that it cannot be kept.</exception>
+    public ModelPrice? Price => PriceOf(options);
 
     /// <summary>Embeds past every cache.</summary>
     public IEmbeddingGenerator<AIContent, Embedding<float>> Uncached => Fitted(_model.Value);
@@ -69,19 +75,33 @@ internal sealed class EmbeddingGenerators(ImageSearchOptions options, Func<Embed
                 $"The provider {options.Provider.ToString().ToLowerInvariant()} makes no vectors of {dimension} numbers. Set Embedding:Dimension to {string.Join(" or ", known)}.");
     }
 
-    private static IEmbeddingGenerator<AIContent, Embedding<float>> ModelOf(ImageSearchOptions options)
+    private static IEmbeddingGenerator<AIContent, Embedding<float>> ModelOf(ImageSearchOptions options, SpendRun run)
     {
         var (model, dimension, _) = FingerprintOf(options);
-        return options.Provider switch
+        return options.Provider == EmbeddingProvider.Offline
+            ? new OfflineEmbeddingGenerator(options.Limits)
+            : new MeteredEmbeddingGenerator(new DeferredEmbeddingGenerator(model, dimension, () => PaidModelOf(options, model, dimension)), PriceOf(options)!, run);
+    }
+
+    private static IEmbeddingGenerator<AIContent, Embedding<float>> PaidModelOf(ImageSearchOptions options, string model, int dimension) => options.Provider switch
+    {
+        EmbeddingProvider.Titan => new TitanEmbeddingGenerator(new TitanOptions { ModelId = model, Dimension = dimension }),
+        EmbeddingProvider.Nova => new NovaEmbeddingGenerator(new NovaOptions { ModelId = model, Dimension = dimension }),
+        EmbeddingProvider.Cohere => new CohereEmbeddingGenerator(new CohereOptions { ModelId = model, Dimension = dimension }),
+        _ => throw Unknown(options),
+    };
+
+    private static ModelPrice? PriceOf(ImageSearchOptions options)
+    {
+        var model = FingerprintOf(options).Model;
+        return options switch
         {
-            EmbeddingProvider.Offline => new OfflineEmbeddingGenerator(options.Limits),
-            EmbeddingProvider.Titan => new DeferredEmbeddingGenerator(
-                model, dimension, () => new TitanEmbeddingGenerator(new TitanOptions { ModelId = model, Dimension = dimension })),
-            EmbeddingProvider.Nova => new DeferredEmbeddingGenerator(
-                model, dimension, () => new NovaEmbeddingGenerator(new NovaOptions { ModelId = model, Dimension = dimension })),
-            EmbeddingProvider.Cohere => new DeferredEmbeddingGenerator(
-                model, dimension, () => new CohereEmbeddingGenerator(new CohereOptions { ModelId = model, Dimension = dimension })),
-            _ => throw Unknown(options),
+            { Provider: EmbeddingProvider.Offline } => null,
+            _ when options.Spending.PriceOf(model) is { } price => price,
+            { Spending.Cap.Dollars: null } => ModelPrice.Unknown(model),
+            _ => throw new EmbeddingException(
+                EmbeddingFault.CostCapReached,
+                $"No price of {model} is known, so that a cap on spending cannot be kept. Set Spending:PicturePrice and Spending:TextPrice, or no cap."),
         };
     }
 
