@@ -47,6 +47,10 @@ internal sealed record Setting(
     public static Setting Folder(string key, string summary, Func<CliOptions, string?> read, Action<CliOptions, string> write) =>
         new(key, summary, "a folder", read, (options, text) => write(options, text.Length > 0 ? text : throw new FormatException()));
 
+    /// <summary>A setting that takes any text.</summary>
+    public static Setting Text(string key, string summary, Func<CliOptions, string?> read, Action<CliOptions, string> write) =>
+        new(key, summary, "a text", read, (options, text) => write(options, text.Length > 0 ? text : throw new FormatException()));
+
     /// <summary>A setting that takes the name of something kept in a folder of that name.</summary>
     public static Setting Name(string key, string summary, Func<CliOptions, string?> read, Action<CliOptions, string> write) =>
         new(key, summary, $"up to {LongestName} letters, digits, - _ and ., the first a letter or digit", read, (options, text) =>
@@ -57,8 +61,8 @@ internal sealed record Setting(
         });
 
     /// <summary>A setting that takes a whole number within both ends.</summary>
-    public static Setting Whole(string key, string summary, long min, long max, Func<CliOptions, long> read, Action<CliOptions, long> write) =>
-        new(key, summary, $"{min} to {max}", options => read(options).ToString(CultureInfo.InvariantCulture), (options, text) =>
+    public static Setting Whole(string key, string summary, long min, long max, Func<CliOptions, long?> read, Action<CliOptions, long> write) =>
+        new(key, summary, $"{min} to {max}", options => read(options)?.ToString(CultureInfo.InvariantCulture), (options, text) =>
         {
             var isWhole = long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value);
             write(options, isWhole && value >= min && value <= max ? value : throw new FormatException());

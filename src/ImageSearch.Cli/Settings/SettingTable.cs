@@ -34,6 +34,12 @@ internal static class SettingTable
             options => options.Search.Home, (options, value) => options.Search.Home = value),
         Setting.Choice(Provider, "What makes vectors out of pictures and words.", typeof(EmbeddingProvider),
             options => options.Search.Provider, (options, value) => options.Search.Provider = (EmbeddingProvider)value),
+        Setting.Text("Embedding:Model", "Id of the embedding model, or the ARN of a provisioned one; by default the provider's own.",
+            options => options.Search.Model, (options, value) => options.Search.Model = value),
+        Setting.Whole("Embedding:Dimension", "Numbers in a vector: 1024 offline; 256, 384 or 1024 with titan.", 1, 65_536,
+            options => options.Search.Dimension, (options, value) => options.Search.Dimension = (int)value)
+            with
+        { DefaultText = "1024" },
         Setting.Name(Collection, "Collection to index into and to search; by default it is named after the provider and its dimension.",
             options => options.Search.Collection, (options, value) => options.Search.Collection = value),
         Setting.Whole("Imaging:MaxBytes", "Largest file that is read, in bytes.", 1, 1L << 32,
