@@ -40,7 +40,7 @@ public sealed class OpenApiDocument
         var problems = parameters.Except(known).Select(name => $"?{name}: no such parameter").ToList();
         if (body is { } given)
         {
-            problems.AddRange(BodySchema(operation)?.Check(given, "body") ?? ["body: the operation takes none"]);
+            problems.AddRange(BodySchema(operation)?.Check(given, "body") ?? (IsEmpty(given) ? [] : ["body: the operation takes none"]));
         }
 
         return [.. problems.Select(problem => $"{method} {template}: {problem}")];
@@ -64,6 +64,9 @@ public sealed class OpenApiDocument
     /// <param name="schema">For example <c>CreateCollection</c>.</param>
     /// <param name="value">The value.</param>
     public IReadOnlyList<string> Check(string schema, JsonElement value) => _definitions[schema].Check(value, schema);
+
+    // What the official clients send with operations that take no body.
+    private static bool IsEmpty(JsonElement body) => body.ValueKind == JsonValueKind.Object && !body.EnumerateObject().Any();
 
     private bool TryFind(string method, string template, out JsonElement operation)
     {
