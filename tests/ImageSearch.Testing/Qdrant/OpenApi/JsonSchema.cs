@@ -98,16 +98,9 @@ internal sealed class JsonSchema
             return [];
         }
 
-        var index = 0;
-        foreach (var item in value.EnumerateArray())
-        {
-            if (_items.Check(item, $"{path}[{index++}]") is { Count: > 0 } problems)
-            {
-                return problems;
-            }
-        }
-
-        return [];
+        // Vectors are long: the place of an item is worked out only for the one that is wrong.
+        var wrong = value.EnumerateArray().Index().FirstOrDefault(item => _items.Check(item.Item, path).Count > 0);
+        return wrong.Item.ValueKind == JsonValueKind.Undefined ? [] : _items.Check(wrong.Item, $"{path}[{wrong.Index}]");
     }
 
     private IEnumerable<string> CheckBranches(JsonElement value, string path)
