@@ -28,8 +28,8 @@ async function fresh(name, config = { vectors: { size: 2, distance: "Dot" } }) {
 }
 
 const people = [
-  { id: 1, name: "Ann", age: 20, tags: ["a", "b"], at: "2024-01-01T00:00:00Z", place: { lon: 13.4, lat: 52.5 }, note: "A quick brown fox", pets: [{ kind: "cat", age: 3 }, { kind: "dog", age: 9 }] },
-  { id: 2, name: "Bob", age: 30.5, tags: ["b"], at: "2024-06-01T12:00:00+02:00", place: { lon: 2.35, lat: 48.86 }, note: "the lazy dog", pets: [{ kind: "cat", age: 9 }] },
+  { id: 1, name: "Ann", age: 20, count: [5, 1], tags: ["a", "b"], at: "2024-01-01T00:00:00Z", place: { lon: 13.4, lat: 52.5 }, note: "A quick brown fox", pets: [{ kind: "cat", age: 3 }, { kind: "dog", age: 9 }] },
+  { id: 2, name: "Bob", age: 30.5, count: 3, tags: ["b"], at: "2024-06-01T12:00:00+02:00", place: { lon: 2.35, lat: 48.86 }, note: "the lazy dog", pets: [{ kind: "cat", age: 9 }] },
   { id: 3, name: "Cid", age: 40, tags: [], at: "2025-01-01", place: null, note: "quick thinking", ok: true },
   { id: 4, name: "Dot", age: 50, ok: false },
 ];
@@ -129,6 +129,8 @@ describe("collections", () => {
     await refused(client.createCollection("once", { vectors: { size: 2, distance: "Dot" } }), 409, /^Wrong input: Collection `once` already exists!$/);
     await refused(client.getCollection("none"), 404, /^Not found: Collection `none` doesn't exist!$/);
     await refused(client.createCollection("big", { vectors: { size: 65537, distance: "Dot" } }), 422, /value 65537 invalid, must be from 1 to 65536/);
+    await refused(client.createCollection("odd", { vectors: { size: 2, distance: "Dot" }, hnsw_config: { ef_construct: 0 } }), 422, /hnsw_config.ef_construct: value 0 invalid/);
+    await refused(client.createCollection("odd", { vectors: { size: 2, distance: "Dot" }, timeout: 0 }), 422, /timeout: value 0 invalid/);
     await refused(client.createCollection("odd", { vectors: { size: 2, distance: "Near" } }), 400, /^Format error in JSON body: .*Near/);
     await refused(client.createCollection("odd", { vectors: { size: 2, distance: "Dot" }, quantization_config: { none: {} } }), 400, /untagged enum QuantizationConfig/);
     await refused(client.createCollection("a*b", { vectors: { size: 2, distance: "Dot" } }), 422, /a\*b/);
@@ -293,6 +295,8 @@ describe("reading", () => {
     assert.deepEqual(ordered.points.map((point) => point.order_value), [40, 30.5]);
     const dated = await client.scroll("people", { order_by: { key: "at", start_from: "2024-06-01T00:00:00Z" } });
     assert.deepEqual([ids(dated.points), dated.points[0].order_value, dated.next_page_offset], [[2, 3], Date.parse("2024-06-01T10:00:00Z") * 1000, null]);
+    const repeated = await client.scroll("people", { order_by: "count" });
+    assert.deepEqual(repeated.points.map((point) => [point.id, point.order_value]), [[1, 1], [2, 3], [1, 5]]);
     await refused(client.scroll("people", { order_by: "name" }), 400, /No range index for `order_by` key: `name`/);
     await refused(client.scroll("people", { order_by: "age", offset: 2 }), 400, /Cannot use an `offset`/);
   });
