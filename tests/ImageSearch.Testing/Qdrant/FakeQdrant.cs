@@ -124,7 +124,8 @@ public sealed class FakeQdrant : IAsyncDisposable
             }
             else
             {
-                await new QdrantExchange(context, _options, _operations, _check).ServeAsync(_faults, (operation, body) => Record(context, operation, body), ended.Token);
+                var exchange = new QdrantExchange(context, _options, _operations, _check);
+                await exchange.ServeAsync(_faults, (operation, body) => Record(context, operation, body), ended.Token);
             }
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
@@ -139,7 +140,8 @@ public sealed class FakeQdrant : IAsyncDisposable
         if (_options.RemembersCalls)
         {
             var headers = context.Request.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value.ToString());
-            _calls.Enqueue(new QdrantCall(operation, context.Request.Method, context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, headers, body));
+            var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+            _calls.Enqueue(new QdrantCall(operation, context.Request.Method, target, headers, body));
         }
     }
 
