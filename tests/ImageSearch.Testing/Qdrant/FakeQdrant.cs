@@ -100,12 +100,18 @@ public sealed class FakeQdrant : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.KeepAliveTimeout = KeepAlive;
             kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Listen(IPAddress.Loopback, port);
+            kestrel.Listen(IPAddress.Loopback, port, listen =>
+            {
+                if (_options.Certificate is { } certificate)
+                {
+                    listen.UseHttps(certificate);
+                }
+            });
         });
         _application = builder.Build();
         _application.Run(ServeAsync);
@@ -128,7 +134,7 @@ public sealed class FakeQdrant : IAsyncDisposable
                 await exchange.ServeAsync(_faults, (operation, body) => Record(context, operation, body), ended.Token);
             }
         }
-        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             // The client has left, or the server goes away: there is nobody to answer.
             context.Abort();

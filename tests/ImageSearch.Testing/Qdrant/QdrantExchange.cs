@@ -129,7 +129,15 @@ internal sealed class QdrantExchange(HttpContext context, FakeQdrantOptions opti
         }
 
         using var buffer = new MemoryStream();
-        await context.Request.Body.CopyToAsync(buffer, cancellationToken);
+        try
+        {
+            await context.Request.Body.CopyToAsync(buffer, cancellationToken);
+        }
+        catch (IOException exception)
+        {
+            throw new OperationCanceledException("The client has left in the middle of its request.", exception);
+        }
+
         record(operation, buffer.ToArray());
         return buffer.ToArray();
     }
