@@ -53,12 +53,15 @@ internal sealed class CodeModel
     /// <summary>Bytes that the model takes in memory, whatever the number of rows.</summary>
     public long Bytes => (_projection.LongLength + _errors.LongLength + Mean.LongLength + Width) * sizeof(float);
 
-    /// <summary>The width that suits a number of rows: fewer rows leave more time, and more memory, for each.</summary>
+    /// <summary>
+    /// The width that suits a number of rows. A scan takes as long as its bytes take from the memory, so wide codes, which leave fewer
+    /// rows to score exactly, pay only while all of them stay in a core's cache.
+    /// </summary>
     public static int WidthFor(int rows, int dimension)
     {
         int wanted = rows switch
         {
-            <= 300_000 => MostWidth,
+            < 20_000 => MostWidth,
             <= 1_200_000 => 192,
             _ => 128,
         };
@@ -77,7 +80,7 @@ internal sealed class CodeModel
             for (int row = 0; row < Width; row += 4)
             {
                 float* first = rows + ((nint)row * dimension);
-                DotProducts.OfFour(from, first, first + dimension, first + (2 * (nint)dimension), first + (3 * (nint)dimension), dimension, to + row);
+                DotProducts.OfFour(from, FourRows.From(first, dimension), FourRows.From(first + (4 * (nint)dimension), dimension), dimension, to + row);
             }
         }
     }
@@ -96,7 +99,7 @@ internal sealed class CodeModel
             for (int row = 0; row < ErrorRows; row += 4)
             {
                 float* first = errors + ((nint)row * dimension);
-                DotProducts.OfFour(query, first, first + dimension, first + (2 * (nint)dimension), first + (3 * (nint)dimension), dimension, four);
+                DotProducts.OfFour(query, FourRows.From(first, dimension), FourRows.From(first + (4 * (nint)dimension), dimension), dimension, four);
                 squares += TensorPrimitives.SumOfSquares(new ReadOnlySpan<float>(four, 4));
             }
         }
