@@ -20,7 +20,7 @@ internal sealed class CodeModel
     /// <param name="trainedRows">Rows in the store when the model was learnt.</param>
     /// <param name="capturedShare">Share of the squared distance from the mean that lies in the subspace, 0…1, over the sample.</param>
     /// <param name="errors">Shape [<see cref="ErrorRows"/>, dimension]: see <see cref="ErrorOf"/>.</param>
-    public CodeModel(float[] mean, float[] projection, int trainedRows, float capturedShare, float[] errors)
+    public unsafe CodeModel(float[] mean, float[] projection, int trainedRows, float capturedShare, float[] errors)
     {
         _errors = errors;
         Mean = mean;
@@ -29,7 +29,10 @@ internal sealed class CodeModel
         CapturedShare = capturedShare;
         _projection = projection;
         _projectedMean = new float[Width];
-        Project(mean, _projectedMean);
+        fixed (float* numbers = mean)
+        {
+            Project(numbers, _projectedMean);
+        }
     }
 
     /// <summary>Shape [dimension].</summary>
@@ -72,16 +75,25 @@ internal sealed class CodeModel
     /// <summary>Projects a vector as it is, not centred: what ranks rows is its product with the centred rows.</summary>
     /// <param name="vector">Shape [dimension].</param>
     /// <param name="projected">Shape [<see cref="Width"/>].</param>
-    public unsafe void Project(ReadOnlySpan<float> vector, Span<float> projected)
+    public unsafe void Project(float* vector, Span<float> projected)
     {
         int dimension = Mean.Length;
-        fixed (float* from = vector, rows = _projection, to = projected)
+        fixed (float* rows = _projection, to = projected)
         {
             for (int row = 0; row < Width; row += 4)
             {
                 float* first = rows + ((nint)row * dimension);
-                DotProducts.OfFour(from, FourRows.From(first, dimension), FourRows.From(first + (4 * (nint)dimension), dimension), dimension, to + row);
+                DotProducts.OfFour(vector, FourRows.From(first, dimension), FourRows.From(first + (4 * (nint)dimension), dimension), dimension, to + row);
             }
+        }
+    }
+
+    /// <summary>The product of a vector, shape [dimension], with the mean.</summary>
+    public unsafe float MeanProduct(float* vector)
+    {
+        fixed (float* mean = Mean)
+        {
+            return DotProducts.Of(vector, mean, Mean.Length);
         }
     }
 
@@ -100,7 +112,7 @@ internal sealed class CodeModel
             {
                 float* first = errors + ((nint)row * dimension);
                 DotProducts.OfFour(query, FourRows.From(first, dimension), FourRows.From(first + (4 * (nint)dimension), dimension), dimension, four);
-                squares += TensorPrimitives.SumOfSquares(new ReadOnlySpan<float>(four, 4));
+                squares += (four[0] * four[0]) + (four[1] * four[1]) + (four[2] * four[2]) + (four[3] * four[3]);
             }
         }
 

@@ -12,6 +12,7 @@ internal sealed class StoreCodes : IDisposable
     private readonly List<CodeFile> _opened = [];
     private CodeFile? _file;
     private CodedRows? _current;
+    private Task _fetching = Task.CompletedTask;
 
     /// <summary>Opens the codes in a folder, when there are any.</summary>
     public StoreCodes(string folder, int dimension, VectorStoreAccess access)
@@ -76,7 +77,20 @@ internal sealed class StoreCodes : IDisposable
         }
     }
 
-    public void Dispose() => _opened.ForEach(file => file.Dispose());
+    public void Dispose()
+    {
+        _fetching.Wait();
+        _opened.ForEach(file => file.Dispose());
+    }
+
+    // Beside whatever comes first: opening the rows, compiling the loops of the search, and the search itself, which takes what is there.
+    private void Fetch(CodedRows? codes)
+    {
+        if (codes is not null)
+        {
+            _fetching = Task.WhenAll(_fetching, Task.Run(codes.Fetch));
+        }
+    }
 
     private void Take(CodeFile? file)
     {
@@ -84,7 +98,7 @@ internal sealed class StoreCodes : IDisposable
         if (file is not null && file != _file)
         {
             _opened.Add(file);
-            codes?.Fetch();
+            Fetch(codes);
         }
 
         _file = file;
