@@ -64,19 +64,6 @@ internal sealed class StoreCodes : IDisposable
         }
     }
 
-    /// <summary>Forgets codes of rows from <paramref name="count"/> on, which are about to be dropped.</summary>
-    public void Truncate(int count)
-    {
-        lock (_changing)
-        {
-            if (_file is { } file && file.Header.CodedRows > count)
-            {
-                File.Delete(_path);
-                Take(null);
-            }
-        }
-    }
-
     public void Dispose()
     {
         _fetching.Wait();
