@@ -12,7 +12,6 @@ internal sealed class StoreCodes : IDisposable
     private readonly List<CodeFile> _opened = [];
     private CodeFile? _file;
     private CodedRows? _current;
-    private Task _fetching = Task.CompletedTask;
 
     /// <summary>Opens the codes in a folder, when there are any.</summary>
     public StoreCodes(string folder, int dimension, VectorStoreAccess access)
@@ -64,18 +63,15 @@ internal sealed class StoreCodes : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _fetching.Wait();
-        _opened.ForEach(file => file.Dispose());
-    }
+    public void Dispose() => _opened.ForEach(file => file.Dispose());
 
     // Beside whatever comes first: opening the rows, compiling the loops of the search, and the search itself, which takes what is there.
+    // A writer may never search, and has what it wrote in memory. Nobody waits: it is advice, which the system passes over when the map has gone.
     private void Fetch(CodedRows? codes)
     {
-        if (codes is not null)
+        if (codes is not null && _access == VectorStoreAccess.Read)
         {
-            _fetching = Task.WhenAll(_fetching, Task.Run(codes.Fetch));
+            _ = Task.Run(codes.Fetch);
         }
     }
 
