@@ -4,6 +4,8 @@ using ImageSearch.Embedding;
 using ImageSearch.Imaging;
 using ImageSearch.Indexing;
 using ImageSearch.Searching;
+using ImageSearch.Settings;
+using ImageSearch.Spending;
 
 namespace ImageSearch.Cli;
 
@@ -14,7 +16,7 @@ internal static class Failure
     public static ExitCode Report(Exception exception, Terminal terminal, bool withStack)
     {
         var code = CodeOf(exception);
-        var isExpected = code != ExitCode.Failed || exception is IndexException or ImageLibraryException or ImageFormatException or EmbeddingCacheException;
+        var isExpected = code != ExitCode.Failed || exception is IndexException or ImageLibraryException or ImageFormatException or EmbeddingCacheException or SpendLedgerException;
         terminal.WriteError(isExpected || withStack ? exception.Message : $"{exception.Message} (unexpected {exception.GetType().Name}; --verbose shows where)");
         if (withStack)
         {
@@ -27,17 +29,18 @@ internal static class Failure
     /// <summary>The exit code of an exception that ended the run.</summary>
     public static ExitCode CodeOf(Exception exception) => exception switch
     {
-        UsageException or QueryException => ExitCode.Usage,
+        UsageException or SettingException or QueryException => ExitCode.Usage,
         CollectionException { Fault: CollectionFault.Busy } => ExitCode.LibraryLocked,
         CollectionException => ExitCode.CollectionUnusable,
         IndexException index => CodeOf(index.Fault),
+        EmbeddingException => ExitCode.ProviderRefused,
         _ => ExitCode.Failed,
     };
 
     private static ExitCode CodeOf(IndexFault fault) => fault switch
     {
         IndexFault.LibraryUnknown => ExitCode.Usage,
-        IndexFault.ProviderRefused => ExitCode.ProviderRefused,
+        IndexFault.ProviderRefused or IndexFault.ProviderUnavailable or IndexFault.CostCapReached => ExitCode.ProviderRefused,
         IndexFault.CollectionUnusable => ExitCode.CollectionUnusable,
         IndexFault.LibraryLocked => ExitCode.LibraryLocked,
         _ => ExitCode.Failed,

@@ -30,11 +30,23 @@ public sealed record FakeBedrockOptions
     /// <summary>Most text tokens that the Titan image embedding model takes: the smaller of the two published limits.</summary>
     public int TitanMaxTokens { get; init; } = 128;
 
+    /// <summary>Most text tokens that the Nova embedding model takes; it cuts a longer text.</summary>
+    public int NovaMaxTokens { get; init; } = 8192;
+
     /// <summary>Makes the vector of one text or one picture; by default numbers seeded by the content's hash.</summary>
     public Func<AIContent, int, CancellationToken, Task<ReadOnlyMemory<float>>> Embed { get; init; } = SeededVectors.EmbedAsync;
 
     /// <summary>Answers one conversation; by default says how many words and pictures it was shown.</summary>
     public Func<FakeConversation, FakeReply> Reply { get; init; } = FakeReply.Describe;
+
+    /// <summary>Least time from a request's arrival to a good answer that is no stream; errors are answered at once.</summary>
+    public TimeSpan Latency { get; init; }
+
+    /// <summary>Says what befalls a call for which no fault was injected; by default nothing.</summary>
+    public Func<BedrockFault?> NextFault { get; init; } = () => null;
+
+    /// <summary>False where very many calls are made and nobody asks for <see cref="FakeBedrock.Calls"/>.</summary>
+    public bool KeepsCalls { get; init; } = true;
 
     /// <summary>The server's clock, against which signatures expire.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
