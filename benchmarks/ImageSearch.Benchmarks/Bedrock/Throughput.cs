@@ -37,7 +37,7 @@ internal static class Throughput
                 | 32 x 32 pixels | {Row(Path.Combine(temporary.FullName, "home2"), small, SmallFiles)} |
 
                 Goals: at least 95 % of the possible, at most one processor busy, at most 400 MB. One processor has {1000 / Possible:0.0} ms for each picture at that rate; what a picture takes
-                beyond that, most of it in decoding, bounds the rate where the processors are few or busy otherwise, and not the pace.
+                beyond that, much of it in decoding, bounds the rate where the processors are few or busy otherwise, and not the pace.
                 """);
         }
         finally
