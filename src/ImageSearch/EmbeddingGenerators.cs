@@ -30,7 +30,7 @@ internal sealed class EmbeddingGenerators(ImageSearchOptions options, Func<Embed
     /// <exception cref="EmbeddingException">The provider has no vectors of the dimension asked for.</exception>
     public CollectionFingerprint Fingerprint => FingerprintOf(options);
 
-    /// <summary>What the provider's calls cost, 0 where the price is not known; null where they cost nothing.</summary>
+    /// <summary>What the provider's calls cost; null where they cost nothing.</summary>
     /// <exception cref="EmbeddingException">There is a cap and no known price, so that it cannot be kept.</exception>
     public ModelPrice? Price => PriceOf(options);
 

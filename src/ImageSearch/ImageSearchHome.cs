@@ -56,10 +56,10 @@ public sealed class ImageSearchHome : IDisposable
     /// <summary>The file of the ledger of spending.</summary>
     public string SpendingPath => Path.Combine(Folder, "spend.db");
 
-    /// <summary>What was spent through this home since it was made, in US dollars; null where the provider costs nothing.</summary>
-    public decimal? Spent => IsFree ? null : _run.Spent;
+    /// <summary>What was spent through this home since it was made, in US dollars; null where the provider costs nothing or its price is not known.</summary>
+    public decimal? Spent => Price is { IsKnown: true } ? _run.Spent : null;
 
-    /// <summary>What the provider's calls cost, 0 where the price is not known; null where they cost nothing.</summary>
+    /// <summary>What the provider's calls cost; null where they cost nothing.</summary>
     /// <exception cref="EmbeddingException">There is a cap and no known price, so that it cannot be kept.</exception>
     public ModelPrice? Price => _generators.Price;
 

@@ -1,5 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
+using ImageSearch.Cli.Output.Progress;
+using ImageSearch.Indexing;
 using ImageSearch.Testing.Bedrock;
+using Spectre.Console;
 using Xunit;
 
 namespace ImageSearch.EndToEnd;
@@ -77,6 +81,7 @@ public sealed class SpendingTests : IAsyncLifetime, IDisposable
         var run = await _workplace.RunAsync("index", "pictures", "--max-cost", "1");
         var estimate = await _workplace.RunAsync("estimate", "pictures");
 
+        Assert.DoesNotContain("$", estimate.Out, StringComparison.Ordinal);
         Assert.Equal(4, run.ExitCode);
         Assert.Contains("Set Spending:PicturePrice", run.Error, StringComparison.Ordinal);
         Assert.Contains("whose price is not known: set Spending:PicturePrice\n", estimate.Out, StringComparison.Ordinal);
@@ -138,6 +143,26 @@ public sealed class SpendingTests : IAsyncLifetime, IDisposable
         Assert.Contains("; $0.00 spent\n", (await _workplace.RunAsync("index")).Out, StringComparison.Ordinal);
         Assert.Equal(4, _server.Calls.Count);
         Assert.Equal(0.00024m, Dollars(await _workplace.RunAsync("status", "--spending", "--output", "json"), "inAll"));
+    }
+
+    [Theory]
+    [InlineData("0.0312", "$0.0312")]
+    [InlineData("0", "$0.00")]
+    [InlineData("12.5", "$12.50")]
+    [InlineData("0.00024", "$0.00024")]
+    public void The_progress_line_holds_the_running_total(string spent, string shown)
+    {
+        Assert.Contains(shown, Line(decimal.Parse(spent, CultureInfo.InvariantCulture)).Split("  "));
+        Assert.DoesNotContain("$", Line(null), StringComparison.Ordinal);
+
+        static string Line(decimal? spent)
+        {
+            using var output = new StringWriter();
+            var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) });
+            console.Profile.Width = 200;
+            console.Write(ProgressLine.Draw("pictures", new IndexSummary { New = 5 }, total: 10, rate: 2, spent, isStopping: false));
+            return output.ToString().TrimEnd();
+        }
     }
 
     [Fact]

@@ -63,7 +63,7 @@ internal static class EstimateReport
         }
     }
 
-    private static string CostLine(long calls, decimal cost, ModelPrice price) => price.AsOf == default && price.PerPicture == 0
+    private static string CostLine(long calls, decimal cost, ModelPrice price) => !price.IsKnown
         ? $"{Counted.Text(calls, "call")} of {price.Model}, whose price is not known: set Spending:PicturePrice"
         : $"{MoneyText.Of(cost)} for {Counted.Text(calls, "call")} of {price.Model} at {MoneyText.Of(price.PerPicture)} each ({price.Source}{AsOf(price, ", ")})";
 
@@ -87,11 +87,17 @@ internal static class EstimateReport
             IndexReport.NameOf(run.Library), estimate.New, estimate.Copied, estimate.Changed, estimate.Touched, estimate.Unchanged, estimate.Skipped,
             estimate.Failed, estimate.Gone, estimate.Bytes, estimate.Calls, estimate.Copies, estimate.Cached,
         ];
-        return !costs
-            ? work
-            : [
-                .. work, estimate.Price, run.Price?.Model, run.Price?.PerPicture, run.Price is { } price && price.AsOf != default ? AsOf(price, "") : null,
-                Math.Round(run.Time?.Of(estimate.Calls).TotalSeconds ?? 0, 3), (long?)run.Time?.AtOnce, run.Time?.PerCall.TotalSeconds, run.Time?.Measured?.Calls ?? 0,
-            ];
+        return costs ? [.. work, .. Cost(run)] : work;
+    }
+
+    private static IReadOnlyList<object?> Cost(EstimatedRun run)
+    {
+        var price = run.Price is { IsKnown: true } known ? known : null;
+        return
+        [
+            price is null ? null : run.Estimate.Price, run.Price?.Model, price?.PerPicture, price is null || price.AsOf == default ? null : AsOf(price, ""),
+            run.Time is null ? null : Math.Round(run.Time.Of(run.Estimate.Calls).TotalSeconds, 3), (long?)run.Time?.AtOnce, run.Time?.PerCall.TotalSeconds,
+            run.Time?.Measured?.Calls ?? 0,
+        ];
     }
 }

@@ -16,8 +16,11 @@ public sealed record ModelPrice(string Model, decimal PerPicture, decimal PerTho
     /// <summary>Where the price was found.</summary>
     public string Source { get; init; } = "settings";
 
-    /// <summary>Stands for a price that nobody knows: 0, of no day.</summary>
-    public static ModelPrice Unknown(string model) => new(model, 0, 0, default) { Source = "not known" };
+    /// <summary>False for what stands for a price that nobody knows.</summary>
+    public bool IsKnown { get; private init; } = true;
+
+    /// <summary>Stands for a price that nobody knows; calls are booked with 0 dollars.</summary>
+    public static ModelPrice Unknown(string model) => new(model, 0, 0, default) { IsKnown = false, Source = "not known" };
 
     /// <summary>The price of so much, in US dollars.</summary>
     public decimal Of(SpendUsage usage) =>

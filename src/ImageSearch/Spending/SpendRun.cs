@@ -58,21 +58,24 @@ internal sealed class SpendRun(Func<SpendLedger> ledger, SpendCap cap, TimeProvi
     /// <summary>Books a call that was paid for.</summary>
     public void Settle(SpendAccount account, decimal reserved, decimal dollars, SpendUsage used, TimeSpan took)
     {
-        cap.GiveBack(reserved - dollars);
         lock (_gate)
         {
             account.Settle(reserved, dollars, used, took);
         }
+
+        // Last: what another call may take now must no longer be booked here, or the ledger would pass the cap for a moment.
+        cap.GiveBack(reserved - dollars);
     }
 
     /// <summary>Books a call that cost nothing.</summary>
     public void Release(SpendAccount account, decimal reserved)
     {
-        cap.GiveBack(reserved);
         lock (_gate)
         {
             account.Release(reserved);
         }
+
+        cap.GiveBack(reserved);
     }
 
     private SpendAccount AccountOf(string model, string purpose)
