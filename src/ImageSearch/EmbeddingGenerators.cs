@@ -17,6 +17,8 @@ internal sealed class EmbeddingGenerators(ImageSearchOptions options, Func<Embed
     private const string Preparation = "1";
     private const int UsualDimension = 1024;
 
+    private static readonly GatheringLimits Gathering = new();
+
     // Two paces over one client: however much there is to index, a query has its turn. Who asks does not wait for long where the provider is down.
     private readonly CallPace _documentPace = new(new CallPaceOptions { MostAtOnce = options.CallsAtOnce }, time, new Random());
     private readonly CallPace _queryPace = new(
@@ -38,21 +40,25 @@ internal sealed class EmbeddingGenerators(ImageSearchOptions options, Func<Embed
     public CallPaceStatus? DocumentPace => options.Provider == EmbeddingProvider.Offline ? null : _documentPace.Status;
 
     /// <summary>Embeds past every cache.</summary>
-    public IEmbeddingGenerator<AIContent, Embedding<float>> Uncached => Fitted(Paced(_queryPace));
+    public IEmbeddingGenerator<AIContent, Embedding<float>> Uncached => options.Provider switch
+    {
+        EmbeddingProvider.Offline => _model.Value,
+        _ => Fitted(At(_queryPace)),
+    };
 
     /// <summary>Embeds what is indexed; pictures whose vectors are cached cost nothing.</summary>
     public IEmbeddingGenerator<AIContent, Embedding<float>> Documents => options.Provider switch
     {
         EmbeddingProvider.Offline => new WordsEmbeddingGenerator(new CachingEmbeddingGenerator(_model.Value, cache())),
-        EmbeddingProvider.Cohere => Cached(Fitted(new GatheringEmbeddingGenerator(Paced(_documentPace), new GatheringLimits(), time))),
-        _ => Cached(Fitted(Paced(_documentPace))),
+        EmbeddingProvider.Cohere => Cached(Fitted(new GatheringEmbeddingGenerator(At(_documentPace), Gathering, time))),
+        _ => Cached(Fitted(At(_documentPace))),
     };
 
     /// <summary>Embeds what is searched by.</summary>
     public IEmbeddingGenerator<AIContent, Embedding<float>> Queries => options.Provider switch
     {
         EmbeddingProvider.Offline => _model.Value,
-        _ => Cached(Fitted(Paced(_queryPace))),
+        _ => Cached(Fitted(At(_queryPace))),
     };
 
     /// <inheritdoc/>
@@ -92,18 +98,18 @@ internal sealed class EmbeddingGenerators(ImageSearchOptions options, Func<Embed
     private static IEmbeddingGenerator<AIContent, Embedding<float>> ModelOf(ImageSearchOptions options, SpendRun run)
     {
         var (model, dimension, _) = FingerprintOf(options);
-        return options.Provider switch
-        {
-            EmbeddingProvider.Offline => new OfflineEmbeddingGenerator(options.Limits),
-            EmbeddingProvider.Titan => Metered(() => new TitanEmbeddingGenerator(new TitanOptions { ModelId = model, Dimension = dimension, RetriesFailures = false })),
-            EmbeddingProvider.Nova => Metered(() => new NovaEmbeddingGenerator(new NovaOptions { ModelId = model, Dimension = dimension, RetriesFailures = false })),
-            EmbeddingProvider.Cohere => Metered(() => new CohereEmbeddingGenerator(new CohereOptions { ModelId = model, Dimension = dimension, RetriesFailures = false })),
-            _ => throw Unknown(options),
-        };
-
-        MeteredEmbeddingGenerator Metered(Func<IEmbeddingGenerator<AIContent, Embedding<float>>> wire) =>
-            new(new DeferredEmbeddingGenerator(model, dimension, wire), PriceOf(options)!, run); // those that are called cost
+        return options.Provider == EmbeddingProvider.Offline
+            ? new OfflineEmbeddingGenerator(options.Limits)
+            : new MeteredEmbeddingGenerator(new DeferredEmbeddingGenerator(model, dimension, () => PaidModelOf(options, model, dimension)), PriceOf(options)!, run);
     }
+
+    private static IEmbeddingGenerator<AIContent, Embedding<float>> PaidModelOf(ImageSearchOptions options, string model, int dimension) => options.Provider switch
+    {
+        EmbeddingProvider.Titan => new TitanEmbeddingGenerator(new TitanOptions { ModelId = model, Dimension = dimension, RetriesFailures = false }),
+        EmbeddingProvider.Nova => new NovaEmbeddingGenerator(new NovaOptions { ModelId = model, Dimension = dimension, RetriesFailures = false }),
+        EmbeddingProvider.Cohere => new CohereEmbeddingGenerator(new CohereOptions { ModelId = model, Dimension = dimension, RetriesFailures = false }),
+        _ => throw Unknown(options),
+    };
 
     private static ModelPrice? PriceOf(ImageSearchOptions options)
     {
@@ -119,12 +125,7 @@ internal sealed class EmbeddingGenerators(ImageSearchOptions options, Func<Embed
         };
     }
 
-    private IEmbeddingGenerator<AIContent, Embedding<float>> Paced(CallPace pace) => options.Provider switch
-    {
-        EmbeddingProvider.Offline => _model.Value,
-        EmbeddingProvider.Cohere => new PacedEmbeddingGenerator(_model.Value, pace, new GatheringLimits().MaxContents),
-        _ => new PacedEmbeddingGenerator(_model.Value, pace),
-    };
+    private PacedEmbeddingGenerator At(CallPace pace) => new(_model.Value, pace, options.Provider == EmbeddingProvider.Cohere ? Gathering.MaxContents : 1);
 
     private IEmbeddingGenerator<AIContent, Embedding<float>> Fitted(IEmbeddingGenerator<AIContent, Embedding<float>> inner) => options.Provider switch
     {
