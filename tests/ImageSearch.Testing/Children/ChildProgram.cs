@@ -12,6 +12,7 @@ public static class ChildProgram
     {
         [CollectionChildren.Write] = CollectionChildren.WriteAsync,
         [CollectionChildren.Hold] = CollectionChildren.HoldAsync,
+        [FakeQdrantChild.Serve] = FakeQdrantChild.ServeAsync,
         [BedrockChild.Serve] = BedrockChild.ServeAsync,
     };
 
