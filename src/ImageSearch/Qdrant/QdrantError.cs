@@ -6,8 +6,8 @@ namespace ImageSearch.Qdrant;
 /// <summary>Reads what an answer without success says: JSON with the error as text, plain text (401), or nothing (404 of a route).</summary>
 internal static class QdrantError
 {
-    // Text longer than this is a proxy's page and no message.
-    private const int LongestText = 500;
+    // What is longer, or goes on in further lines, is a proxy's page or a trace and no message.
+    private const int LongestText = 300;
 
     /// <summary>The failure that the answer states.</summary>
     public static async Task<QdrantException> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
@@ -57,7 +57,7 @@ internal static class QdrantError
                 && root.TryGetProperty("status"u8, out var status)
                 && status.ValueKind == JsonValueKind.Object
                 && status.TryGetProperty("error"u8, out var error)
-                ? error.ToString()
+                ? Shortened(error.ToString())
                 : Shortened(body);
         }
         catch (JsonException)
@@ -66,7 +66,11 @@ internal static class QdrantError
         }
     }
 
-    private static string Shortened(string text) => text.Trim() is { Length: > LongestText } whole ? whole[..LongestText] + "…" : text.Trim();
+    private static string Shortened(string text)
+    {
+        var line = text.Trim().Split('\n')[0].TrimEnd();
+        return line.Length > LongestText ? $"{line[..LongestText]}…" : line;
+    }
 
     // Qdrant gives whole seconds; a proxy may give a date, which says nothing to a clock that is off.
     private static TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter?.Delta;

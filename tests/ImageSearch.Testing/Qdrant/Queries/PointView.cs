@@ -82,7 +82,7 @@ internal sealed class PointView
                 return Including(fields);
         }
 
-        if (selector.Value.AsObject().EnumerateObject().FirstOrDefault(member => member.Name is not ("include" or "exclude")) is { Name: { } unknown })
+        if (selector.Value.AsObject().EnumerateObject().Select(member => member.Name).FirstOrDefault(name => name is not ("include" or "exclude")) is { } unknown)
         {
             throw QdrantRefusal.Format($"unknown field `{unknown}`, expected `include` or `exclude`");
         }
