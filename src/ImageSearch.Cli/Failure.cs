@@ -4,6 +4,7 @@ using ImageSearch.Embedding;
 using ImageSearch.Imaging;
 using ImageSearch.Indexing;
 using ImageSearch.Searching;
+using ImageSearch.Settings;
 
 namespace ImageSearch.Cli;
 
@@ -27,7 +28,7 @@ internal static class Failure
     /// <summary>The exit code of an exception that ended the run.</summary>
     public static ExitCode CodeOf(Exception exception) => exception switch
     {
-        UsageException or QueryException => ExitCode.Usage,
+        UsageException or SettingException or QueryException => ExitCode.Usage,
         CollectionException { Fault: CollectionFault.Busy } => ExitCode.LibraryLocked,
         CollectionException => ExitCode.CollectionUnusable,
         IndexException index => CodeOf(index.Fault),

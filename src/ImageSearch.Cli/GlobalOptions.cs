@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ImageSearch.Cli.Settings;
+using ImageSearch.Settings;
 
 namespace ImageSearch.Cli;
 
@@ -7,7 +8,7 @@ namespace ImageSearch.Cli;
 internal static class GlobalOptions
 {
     /// <summary>The home folder.</summary>
-    public static SettingFlag Home { get; } = new("--home", SettingTable.Home, "DIR") { Recursive = true };
+    public static SettingFlag Home { get; } = new("--home", ImageSearchSettings.Home, "DIR") { Recursive = true };
 
     /// <summary>More on stderr: log lines, and the stack of an unexpected error.</summary>
     public static Option<bool> Verbose { get; } = new("--verbose") { Description = "Print log lines, and the stack of an unexpected error, on stderr.", Recursive = true };

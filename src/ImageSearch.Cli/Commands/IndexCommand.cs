@@ -4,6 +4,7 @@ using ImageSearch.Cli.Indexing;
 using ImageSearch.Cli.Options;
 using ImageSearch.Cli.Settings;
 using ImageSearch.Indexing;
+using ImageSearch.Settings;
 
 namespace ImageSearch.Cli.Commands;
 
@@ -33,7 +34,7 @@ internal static class IndexCommand
             {
                 if (collection is not null)
                 {
-                    SettingTable.Of(SettingTable.Collection).Apply(options, collection, "flag --collection");
+                    ImageSearchSettings.Of(options.Search).Single(setting => setting.Key == ImageSearchSettings.Collection).Apply(collection, "flag --collection");
                 }
 
                 using var home = new ImageSearchHome(options.Search, shell.Time);

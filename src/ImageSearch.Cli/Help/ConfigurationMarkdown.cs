@@ -1,4 +1,5 @@
 using ImageSearch.Cli.Settings;
+using ImageSearch.Settings;
 
 namespace ImageSearch.Cli.Help;
 
@@ -17,12 +18,12 @@ internal static class ConfigurationMarkdown
             Every setting can come from four places; the first that has it wins:
 
             1. the command line, where the command has a flag for it;
-            2. the environment: `{{Setting.EnvironmentPrefix}}Section__Key`, for example `{{SettingTable.Of(SettingTable.Limit).EnvironmentVariable}}=20`;
-            3. `{{SettingsFile.Name}}` in the current directory, then in the home folder;
+            2. the environment: `{{SettingSources.EnvironmentPrefix}}Section__Key`, for example `{{SettingTable.Find(SettingTable.Limit).EnvironmentVariable}}=20`;
+            3. `{{SettingSources.FileName}}` in the current directory, then in the home folder;
             4. the default.
 
             `{{CommandReference.Program}} config show` prints each value in force with its source. A key or value that is not known is an error
-            (exit code {{(int)ExitCode.Usage}}), never passed over. The home folder can also be set by `{{ResolvedSettings.HomeVariable}}`; without it, it is
+            (exit code {{(int)ExitCode.Usage}}), never passed over. The home folder can also be set by `{{SettingSources.HomeVariable}}`; without it, it is
             `~/.local/share/imagesearch` (or `$XDG_DATA_HOME/imagesearch`) on Linux, `~/Library/Application Support/imagesearch` on macOS.
 
             ```json

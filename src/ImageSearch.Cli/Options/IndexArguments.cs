@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ImageSearch.Cli.Settings;
 using ImageSearch.Indexing;
+using ImageSearch.Settings;
 
 namespace ImageSearch.Cli.Options;
 
@@ -13,7 +14,7 @@ internal sealed class IndexArguments
     private readonly Option<bool> _watch = new("--watch") { Description = "Stay and index what changes, until Ctrl-C." };
     private readonly Option<bool> _allowMassDelete = new("--allow-mass-delete") { Description = "Drop pictures from the collection even when most of the files are gone." };
     private readonly Option<string[]> _collections = new("--collection") { Description = "Collection to index into; may be given several times. By default there is one, named after the provider and its dimension.", HelpName = "NAME", Arity = ArgumentArity.OneOrMore };
-    private readonly SettingFlag _provider = new("--provider", SettingTable.Provider, "PROVIDER");
+    private readonly SettingFlag _provider = new("--provider", ImageSearchSettings.Provider, "PROVIDER");
     private readonly OutputOptions _output = new();
 
     /// <summary>Adds them to the command.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ImageSearch.Settings;
 
 namespace ImageSearch.Cli.Settings;
 
@@ -9,7 +10,7 @@ internal sealed class SettingFlag : Option<string>
     public SettingFlag(string name, string key, string valueName, params string[] aliases)
         : base(name, aliases)
     {
-        Setting = SettingTable.Of(key);
+        Setting = SettingTable.Find(key);
         Description = Setting.Summary;
         HelpName = valueName;
     }

@@ -1,17 +1,14 @@
 using System.Text.Json;
 
-namespace ImageSearch.Cli.Settings;
+namespace ImageSearch.Settings;
 
 /// <summary>Reads <c>imagesearch.json</c>: an object of sections, each an object of settings.</summary>
 internal static class SettingsFile
 {
-    /// <summary>Name of the file, in the current directory or in the home folder.</summary>
-    public const string Name = "imagesearch.json";
-
     private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
-    /// <summary>The settings in the file by key; empty when there is no such file.</summary>
-    /// <exception cref="UsageException">The file is not JSON, or holds a key or value that is not known.</exception>
+    /// <summary>The values in the file by key, as written; empty when there is no such file.</summary>
+    /// <exception cref="SettingException">The file cannot be read, is not JSON, or holds something other than sections of texts and numbers.</exception>
     public static IReadOnlyDictionary<string, string> Read(string path)
     {
         var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -27,11 +24,11 @@ internal static class SettingsFile
         }
         catch (JsonException exception)
         {
-            throw new UsageException($"{path} is not valid JSON (line {exception.LineNumber + 1}). Correct it, or move it away to use the defaults.");
+            throw new SettingException($"{path} is not valid JSON (line {exception.LineNumber + 1}). Correct it, or move it away to use the defaults.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"{path} cannot be read: {exception.Message} Make it readable, or move it away to use the defaults.");
+            throw new SettingException($"{path} cannot be read: {exception.Message} Make it readable, or move it away to use the defaults.");
         }
 
         return values;
@@ -49,10 +46,10 @@ internal static class SettingsFile
 
                 break;
             case JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False when key.Length > 0:
-                values[SettingTable.Find(key, path, element.ToString()).Key] = element.ToString();
+                values[key] = element.ToString();
                 break;
             default:
-                throw new UsageException($"{path}: {(key.Length > 0 ? $"\"{key}\"" : "the file")} holds {element.GetRawText()}, where a text or a number was expected. See `imagesearch show config`.");
+                throw new SettingException($"{path}: {(key.Length > 0 ? $"\"{key}\"" : "the file")} holds {element.GetRawText()}, where a text or a number was expected. See `imagesearch show config`.");
         }
     }
 }

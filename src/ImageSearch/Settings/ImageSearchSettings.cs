@@ -1,0 +1,63 @@
+namespace ImageSearch.Settings;
+
+/// <summary>The settings that decide an <see cref="ImageSearchOptions"/>: what every program of ours takes, beside its own.</summary>
+public static class ImageSearchSettings
+{
+    /// <summary>Key of the home folder.</summary>
+    public const string Home = "Home";
+
+    /// <summary>Key of the embedding provider.</summary>
+    public const string Provider = "Embedding:Provider";
+
+    /// <summary>Key of the collection's name.</summary>
+    public const string Collection = "Collection:Name";
+
+    /// <summary>The settings of these options, by section. The options' present values are the defaults.</summary>
+    public static IReadOnlyList<Setting> Of(ImageSearchOptions options) =>
+    [
+        Setting.Folder(Home, "Where collections, ledgers and the embedding cache lie; by default `imagesearch` in the platform's data folder.",
+            () => options.Home, value => options.Home = value),
+        Setting.Choice(Provider, "What makes vectors out of pictures and words.", typeof(EmbeddingProvider),
+            () => options.Provider, value => options.Provider = (EmbeddingProvider)value),
+        Setting.Text("Embedding:Model", "Id of the embedding model, or the ARN of a provisioned one; by default the provider's own.",
+            () => options.Model, value => options.Model = value),
+        Setting.Whole("Embedding:Dimension", "Numbers in a vector: 1024 offline; 256, 384 or 1024 with titan.", 1, 65_536,
+            () => options.Dimension, value => options.Dimension = (int)value)
+            with
+        { Default = "1024" },
+        Setting.Name(Collection, "Collection to index into and to search; by default it is named after the provider and its dimension.",
+            () => options.Collection, value => options.Collection = value),
+        .. Imaging(options),
+        .. Indexing(options),
+    ];
+
+    private static IReadOnlyList<Setting> Imaging(ImageSearchOptions options) =>
+    [
+        Setting.Whole("Imaging:MaxBytes", "Largest file that is read, in bytes.", 1, 1L << 32,
+            () => options.Limits.MaxBytes, value => options.Limits = options.Limits with { MaxBytes = value }),
+        Setting.Whole("Imaging:MaxPixels", "Most pixels of a picture that is decoded in strips (baseline JPEG, PNG).", 1, 1L << 32,
+            () => options.Limits.MaxPixels, value => options.Limits = options.Limits with { MaxPixels = value }),
+        Setting.Whole("Imaging:MaxWholePixels", "Most pixels of a picture that is decoded whole (progressive JPEG, interlaced PNG, WebP, GIF, TIFF, HEIF).", 1, 1L << 32,
+            () => options.Limits.MaxWholePixels, value => options.Limits = options.Limits with { MaxWholePixels = value }),
+        Setting.Whole("Imaging:MaxSide", "Longest side of a picture, in pixels.", 1, 1 << 20,
+            () => options.Limits.MaxSide, value => options.Limits = options.Limits with { MaxSide = (int)value }),
+    ];
+
+    private static IReadOnlyList<Setting> Indexing(ImageSearchOptions options) =>
+    [
+        Setting.Whole("Indexing:Readers", "Files read and decoded at the same time.", 1, 256,
+            () => options.Indexing.Readers, value => options.Indexing = options.Indexing with { Readers = (int)value })
+            with
+        { Default = "one for each processor" },
+        Setting.Whole("Indexing:Embedders", "Pictures embedded at the same time.", 1, 256,
+            () => options.Indexing.Embedders, value => options.Indexing = options.Indexing with { Embedders = (int)value }),
+        Setting.Whole("Indexing:BatchSize", "Most pictures written to the collection at once.", 1, 10_000,
+            () => options.Indexing.BatchSize, value => options.Indexing = options.Indexing with { BatchSize = (int)value }),
+        Setting.Whole("Indexing:ReadSeconds", "Longest time for reading one file, in seconds.", 1, 3600,
+            () => (long)options.Indexing.ReadTimeLimit.TotalSeconds, value => options.Indexing = options.Indexing with { ReadTimeLimit = TimeSpan.FromSeconds(value) }),
+        Setting.Whole("Indexing:WatchQuietSeconds", "How long a folder must be quiet before a watch takes it up, in seconds.", 1, 3600,
+            () => (long)options.Indexing.WatchQuiet.TotalSeconds, value => options.Indexing = options.Indexing with { WatchQuiet = TimeSpan.FromSeconds(value) }),
+        Setting.Whole("Indexing:WatchRescanMinutes", "How often a watch looks through the whole library, in minutes.", 1, 1440,
+            () => (long)options.Indexing.WatchRescan.TotalMinutes, value => options.Indexing = options.Indexing with { WatchRescan = TimeSpan.FromMinutes(value) }),
+    ];
+}

@@ -1,0 +1,113 @@
+namespace ImageSearch.Settings;
+
+/// <summary>
+/// The places that every program takes its settings from; the first that has one wins: flags, environment variables,
+/// <c>imagesearch.json</c> in the current directory and then in the home folder, the default.
+/// </summary>
+public static class SettingSources
+{
+    /// <summary>What the names of all setting variables begin with.</summary>
+    public const string EnvironmentPrefix = "IMAGESEARCH__";
+
+    /// <summary>The short name of the home folder's variable.</summary>
+    public const string HomeVariable = "IMAGESEARCH_HOME";
+
+    /// <summary>Name of the file, in the current directory or in the home folder.</summary>
+    public const string FileName = "imagesearch.json";
+
+    private sealed record Layer(Func<Setting, string> Source, IReadOnlyDictionary<string, string> Values);
+
+    /// <summary>Gathers the settings of one run and applies them.</summary>
+    /// <param name="settings">Every setting of the program, with that of the home folder among them.</param>
+    /// <param name="flags">What the command line sets, with the flags as sources.</param>
+    /// <param name="environment">Environment variables.</param>
+    /// <param name="currentDirectory">Absolute path; a relative home folder is taken from here.</param>
+    /// <returns>Every setting with the value in force and its source, in the order of <paramref name="settings"/>.</returns>
+    /// <exception cref="SettingException">A key or a value is not known, or a file cannot be read.</exception>
+    public static IReadOnlyList<SettingValue> Apply(
+        IReadOnlyList<Setting> settings, IReadOnlyList<SettingValue> flags, IReadOnlyDictionary<string, string> environment, string currentDirectory)
+    {
+        var known = settings.ToDictionary(setting => setting.Key, StringComparer.OrdinalIgnoreCase);
+        var local = Path.Combine(currentDirectory, FileName);
+        var layers = new List<Layer> { FlagLayer(flags), VariableLayer(known, environment), ShortVariableLayer(environment), FileLayer(known, local) };
+
+        // The home folder is settled first, because a file in it is one of the layers.
+        var home = Path.GetFullPath(Find(known[ImageSearchSettings.Home], layers)?.Value ?? ImageSearchHome.DefaultFolder, currentDirectory);
+        var remote = Path.Combine(home, FileName);
+        if (remote != local)
+        {
+            layers.Add(HomeFileLayer(known, remote));
+        }
+
+        foreach (var setting in settings)
+        {
+            if (Find(setting, layers) is { Value: { } value } found)
+            {
+                setting.Apply(value, found.Source);
+            }
+        }
+
+        known[ImageSearchSettings.Home].Write(home);
+        return [.. settings.Select(setting => new SettingValue(setting, setting.Read(), Find(setting, layers)?.Source ?? "default"))];
+    }
+
+    private static SettingValue? Find(Setting setting, List<Layer> layers)
+    {
+        foreach (var layer in layers)
+        {
+            if (layer.Values.TryGetValue(setting.Key, out var value))
+            {
+                return new SettingValue(setting, value, layer.Source(setting));
+            }
+        }
+
+        return null;
+    }
+
+    private static Layer FlagLayer(IReadOnlyList<SettingValue> flags)
+    {
+        var given = flags.Where(flag => flag.Value is not null).ToDictionary(flag => flag.Setting.Key);
+        return new Layer(setting => given[setting.Key].Source, given.ToDictionary(flag => flag.Key, flag => flag.Value.Value!));
+    }
+
+    private static Layer VariableLayer(Dictionary<string, Setting> known, IReadOnlyDictionary<string, string> environment)
+    {
+        var values = new Dictionary<string, string>();
+        foreach (var (name, value) in environment)
+        {
+            if (name.StartsWith(EnvironmentPrefix, StringComparison.OrdinalIgnoreCase))
+            {
+                var key = name[EnvironmentPrefix.Length..].Replace("__", ":", StringComparison.Ordinal);
+                values[Known(known, key, $"environment variable {name}", value).Key] = value;
+            }
+        }
+
+        return new Layer(setting => $"environment {setting.EnvironmentVariable}", values);
+    }
+
+    private static Layer ShortVariableLayer(IReadOnlyDictionary<string, string> environment)
+    {
+        var values = new Dictionary<string, string>();
+        if (environment.GetValueOrDefault(HomeVariable) is { Length: > 0 } home)
+        {
+            values[ImageSearchSettings.Home] = home;
+        }
+
+        return new Layer(_ => $"environment {HomeVariable}", values);
+    }
+
+    private static Layer FileLayer(Dictionary<string, Setting> known, string path) =>
+        new(_ => path, SettingsFile.Read(path).ToDictionary(entry => Known(known, entry.Key, path, entry.Value).Key, entry => entry.Value));
+
+    private static Layer HomeFileLayer(Dictionary<string, Setting> known, string path)
+    {
+        var layer = FileLayer(known, path);
+        return layer.Values.ContainsKey(ImageSearchSettings.Home)
+            ? throw new SettingException($"{path}: \"{ImageSearchSettings.Home}\" cannot be set in the home folder's own file. Set {HomeVariable} or use --home.")
+            : layer;
+    }
+
+    private static Setting Known(Dictionary<string, Setting> known, string key, string source, string value) =>
+        known.GetValueOrDefault(key)
+        ?? throw new SettingException($"{source}: there is no setting \"{key}\" (value \"{value}\"). Allowed are {string.Join(", ", known.Keys)}.");
+}
