@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace ImageSearch.Collections;
 
@@ -10,10 +12,16 @@ public sealed record QdrantAddress
     private const string Secure = "qdrants";
     private const int DefaultPort = 6333;
     private const int LongestName = 255;
+    private const int LongestFileName = 200;
 
     private static readonly SearchValues<char> NotInNames = SearchValues.Create("<>:\"/\\|?*\0\u001F");
 
     private QdrantAddress(Uri server, string collection) => (Server, Collection) = (server, collection);
+
+    /// <summary>A name for a file that belongs to the collection.</summary>
+    public string FileName => Uri.EscapeDataString(ToString()) is { Length: > LongestFileName } whole
+        ? $"{whole[..(LongestFileName - 17)]}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(whole)))[..16]}"
+        : Uri.EscapeDataString(ToString());
 
     /// <summary>What addresses look like, for messages.</summary>
     public const string Form = "qdrant://host:6333/name, or qdrants://host:6333/name over TLS";
@@ -23,9 +31,6 @@ public sealed record QdrantAddress
 
     /// <summary>Name of the collection on the server, or of an alias of it.</summary>
     public string Collection { get; }
-
-    /// <summary>Whether a text means a server, rightly written or not, and no folder's name.</summary>
-    public static bool IsMeant(string text) => text.Contains("://", StringComparison.Ordinal);
 
     /// <summary>Reads an address.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out QdrantAddress? address)
