@@ -1,5 +1,6 @@
 using ImageSearch.Imaging;
 using ImageSearch.Indexing;
+using ImageSearch.Spending;
 
 namespace ImageSearch;
 
@@ -29,6 +30,10 @@ public sealed record ImageSearchOptions
     /// <summary>Key of the Qdrant server. A secret.</summary>
     /// <value>The default is null: the server asks for none.</value>
     public string? CollectionApiKey { get; set; }
+
+    /// <summary>What may be spent, and at which prices; homes made of the same options share the cap.</summary>
+    /// <value>The default has no limit, and the prices of <see cref="PriceList"/>.</value>
+    public SpendingOptions Spending { get; set; } = new();
 
     /// <summary>Ceilings for pictures.</summary>
     /// <value>The default is <see cref="ImageLimits.Default"/>.</value>

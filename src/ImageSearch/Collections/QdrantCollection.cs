@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ImageSearch.Collections.Qdrant;
@@ -20,6 +21,7 @@ public sealed class QdrantCollection : IImageCollection
     private static readonly TimeSpan WritePatience = TimeSpan.FromMinutes(1);
 
     private const int IdsAtOnce = 256;
+    private const string ResidentMemory = "memory_resident_bytes ";
 
     private static readonly SearchParams Rescored = new() { Quantization = new QuantizationSearchParams(Rescore: true, Oversampling: 2) };
 
@@ -214,7 +216,9 @@ public sealed class QdrantCollection : IImageCollection
     {
         try
         {
-            return (await _reading.Client.TelemetryAsync(cancellationToken)).Memory?.ResidentBytes;
+            var metrics = await _reading.Client.MetricsAsync(cancellationToken);
+            var line = metrics.Split('\n').FirstOrDefault(line => line.StartsWith(ResidentMemory, StringComparison.Ordinal));
+            return line is not null && double.TryParse(line[ResidentMemory.Length..], CultureInfo.InvariantCulture, out var bytes) ? (long)bytes : null;
         }
         catch (QdrantException)
         {

@@ -50,9 +50,12 @@ internal sealed partial class QdrantClient : IDisposable
     public Task<HealthCheckReply> HealthAsync(CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Get, "", default, QdrantJson.Default.HealthCheckReply, cancellationToken);
 
-    /// <summary>What the server says about its own process.</summary>
-    public Task<TelemetryReply> TelemetryAsync(CancellationToken cancellationToken) =>
-        GetAsync("telemetry", QdrantJson.Default.QdrantAnswerTelemetryReply, cancellationToken);
+    /// <summary>The server's figures, in the text format of Prometheus. Asked for once.</summary>
+    public async Task<string> MetricsAsync(CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "metrics");
+        return await LongCallAsync(request, response => response.Content.ReadAsStringAsync(cancellationToken), cancellationToken);
+    }
 
     public void Dispose() => _http.Dispose();
 

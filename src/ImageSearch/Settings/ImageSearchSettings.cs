@@ -1,3 +1,5 @@
+using ImageSearch.Spending;
+
 namespace ImageSearch.Settings;
 
 /// <summary>The settings that decide an <see cref="ImageSearchOptions"/>: what every program of ours takes, beside its own.</summary>
@@ -15,6 +17,9 @@ public static class ImageSearchSettings
     /// <summary>Key of the key of the collection's server.</summary>
     public const string CollectionApiKey = "Collection:ApiKey";
 
+    /// <summary>Key of the cap on spending.</summary>
+    public const string MaxCost = "Spending:MaxCost";
+
     /// <summary>The settings of these options, by section. The options' present values are the defaults.</summary>
     public static IReadOnlyList<Setting> Of(ImageSearchOptions options) =>
     [
@@ -24,7 +29,7 @@ public static class ImageSearchSettings
             () => options.Provider, value => options.Provider = (EmbeddingProvider)value),
         Setting.Text("Embedding:Model", "Id of the embedding model, or the ARN of a provisioned one; by default the provider's own.",
             () => options.Model, value => options.Model = value),
-        Setting.Whole("Embedding:Dimension", "Numbers in a vector: 1024 offline; 256, 384 or 1024 with titan.", 1, 65_536,
+        Setting.Whole("Embedding:Dimension", "Numbers in a vector: 1024 offline; 256, 384 or 1024 with titan; also 3072 with nova; 256, 512, 1024 or 1536 with cohere.", 1, 65_536,
             () => options.Dimension, value => options.Dimension = (int)value)
             with
         { Default = "1024" },
@@ -32,8 +37,21 @@ public static class ImageSearchSettings
             () => options.Collection, value => options.Collection = value),
         Setting.Secret(CollectionApiKey, $"Key of the Qdrant server. {SettingSources.ApiKeyVariable} sets it too.",
             () => options.CollectionApiKey, value => options.CollectionApiKey = value),
+        .. Spending(options),
         .. Imaging(options),
         .. Indexing(options),
+    ];
+
+    private static IReadOnlyList<Setting> Spending(ImageSearchOptions options) =>
+    [
+        Setting.Dollars(MaxCost, "Most that a run may spend, in US dollars; it stops before it would spend more.",
+            () => options.Spending.Cap.Dollars, value => options.Spending = options.Spending with { Cap = new SpendCap(value) }),
+        Setting.Dollars("Spending:PicturePrice", "Price of one picture with the embedding model, in US dollars; by default the one known for the model.",
+            () => options.Spending.PicturePrice, value => options.Spending = options.Spending with { PicturePrice = value }),
+        Setting.Dollars("Spending:TextPrice", "Price of 1,000 tokens of text with the embedding model, in US dollars; by default the one known for the model.",
+            () => options.Spending.TextPrice, value => options.Spending = options.Spending with { TextPrice = value }),
+        Setting.Day("Spending:PricesAsOf", "Day on which the prices that are set here were looked up.",
+            () => options.Spending.PricesAsOf, value => options.Spending = options.Spending with { PricesAsOf = value }),
     ];
 
     private static IReadOnlyList<Setting> Imaging(ImageSearchOptions options) =>
