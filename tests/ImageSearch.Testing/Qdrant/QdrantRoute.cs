@@ -16,6 +16,7 @@ internal sealed record QdrantRoute(string Method, string Template, string Operat
         Read("GET", "/livez", "livez"),
         Read("GET", "/readyz", "readyz"),
         Read("GET", "/metrics", "metrics"),
+        Read("GET", "/telemetry", "telemetry"),
         Read("GET", "/cluster", "cluster_status"),
         Read("GET", "/collections", "get_collections"),
         Write("POST", "/collections/aliases", "update_aliases"),

@@ -5,7 +5,7 @@ using ImageSearch.Testing.Qdrant.Storage;
 
 namespace ImageSearch.Testing.Qdrant.Queries;
 
-/// <summary>Orders points by a payload field that has an index for ranges; points without a value are left out.</summary>
+/// <summary>Orders points by a payload field that has an index for ranges: a point with several values comes several times, one with none not at all.</summary>
 internal static class PayloadOrder
 {
     public static IEnumerable<ScoredHit> Order(StoredCollection collection, JsonElement orderBy, IEnumerable<StoredPoint> points)
@@ -21,9 +21,9 @@ internal static class PayloadOrder
         var path = PayloadPath.Parse(key);
         var found =
             from point in points
-            let values = path.Values(point.Payload).Select(Value).OfType<OrderKey>().Where(value => start is not { } first || (descends ? value.Number <= first.Number : value.Number >= first.Number)).ToList()
-            where values.Count > 0
-            select (Point: point, Value: descends ? values.MaxBy(value => value.Number) : values.MinBy(value => value.Number));
+            from value in path.Values(point.Payload).Select(Value).OfType<OrderKey>()
+            where start is not { } first || (descends ? value.Number <= first.Number : value.Number >= first.Number)
+            select (Point: point, Value: value);
         var ordered = descends ? found.OrderByDescending(item => item.Value.Number).ThenByDescending(item => item.Point.Id) : found.OrderBy(item => item.Value.Number).ThenBy(item => item.Point.Id);
         return ordered.Select(item => new ScoredHit(item.Point, 0, item.Value.ToNode()));
     }

@@ -7,6 +7,9 @@ namespace ImageSearch.Testing.Qdrant.Storage;
 internal sealed class CollectionSettings
 {
     private static readonly string[] Counts = ["shard_number", "replication_factor", "write_consistency_factor"];
+    private static readonly (string Part, string Name, int Least)[] Minima =
+        [("hnsw_config", "ef_construct", 4), ("hnsw_config", "full_scan_threshold", 10), ("optimizers_config", "vacuum_min_vector_number", 100)];
+
     private static readonly string[] Quantizations = ["scalar", "product", "binary", "turbo"];
 
     public CollectionSettings(JsonElement created, ServerVersion version)
@@ -17,6 +20,7 @@ internal sealed class CollectionSettings
             created.Count(count, fallback: 1, minimum: 1);
         }
 
+        CheckMinima(created);
         Vectors = ReadVectors(created);
         Json = JsonNode.Parse(created.AsObject().GetRawText())!.AsObject();
         CheckQuantization(Json["quantization_config"]);
@@ -39,6 +43,7 @@ internal sealed class CollectionSettings
 
     public void Change(JsonElement change)
     {
+        CheckMinima(change);
         foreach (var part in new[] { "hnsw_config", "optimizers_config", "strict_mode_config" })
         {
             Merge(Json, part, change.Find(part));
@@ -139,6 +144,17 @@ internal sealed class CollectionSettings
         if (quantization is not null && (kind is null || (kind == "turbo" && !Version.Knows(Feature.TurboQuant))))
         {
             throw QdrantRefusal.Format("data did not match any variant of untagged enum QuantizationConfig");
+        }
+    }
+
+    private static void CheckMinima(JsonElement settings)
+    {
+        foreach (var (part, name, least) in Minima)
+        {
+            if (settings.Find(part)?.Find(name)?.AsUnsigned() is { } value && value < (ulong)least)
+            {
+                throw QdrantRefusal.Validation($"{part}.{name}", $"value {value} invalid, must be {least} or larger");
+            }
         }
     }
 
