@@ -1,5 +1,6 @@
 using ImageSearch.Benchmarks.Imaging;
 using ImageSearch.Benchmarks.Indexing;
+using ImageSearch.Benchmarks.Qdrant;
 using ImageSearch.Benchmarks.Searching;
 using ImageSearch.Benchmarks.Vectors;
 
@@ -7,6 +8,8 @@ return args switch
 {
     ["imaging", .. string[] rest] => ImagingBenchmark.Run(rest),
     ["indexing", .. string[] rest] => await IndexingBenchmark.RunAsync(rest),
+    ["qdrant", .. string[] rest] => await QdrantBenchmark.RunAsync(rest),
+    [QdrantSink.Verb, .. string[] rest] => await QdrantSink.RunAsync(rest),
     ["searching", .. string[] rest] => await SearchBenchmark.RunAsync(rest),
     ["vectors", .. string[] rest] => VectorBenchmark.Run(rest),
     _ => Usage(),
@@ -14,6 +17,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ImageSearch.Benchmarks imaging … | indexing [--count FILES] | searching [POINTS] | vectors …");
+    Console.Error.WriteLine("usage: ImageSearch.Benchmarks imaging … | indexing [--count FILES] | qdrant [POINTS] | searching [POINTS] | vectors …");
     return 2;
 }
