@@ -43,7 +43,7 @@ public sealed class QdrantTests : IAsyncLifetime, IDisposable
         File.Delete(_workplace.PictureAt("red-flower.png"));
         Assert.Contains("1 removed", (await _workplace.RunAsync("index")).Out, StringComparison.Ordinal);
         Assert.Equal(0, (await _workplace.RunAsync("forget", "pictures", "--yes")).ExitCode);
-        Assert.Empty((await _workplace.RunAsync("search", "type:png", "--output", "paths")).OutLines);
+        Assert.Empty((await _workplace.RunAsync("search", "type:png", "--output", "paths")).Out);
         Assert.False(Directory.Exists(Path.Combine(_workplace.Home, "collections")));
     }
 
@@ -117,7 +117,7 @@ public sealed class QdrantTests : IAsyncLifetime, IDisposable
         Assert.Equal(code, stopped.ExitCode);
         Assert.Contains(cure, stopped.Error, StringComparison.Ordinal);
         _server.ClearFaults();
-        Assert.Contains("4 new", (await _workplace.RunAsync("index")).Out, StringComparison.Ordinal);
+        Assert.Contains("4 copied", (await _workplace.RunAsync("index")).Out, StringComparison.Ordinal);
         Assert.Equal(4, (await _workplace.RunAsync("search", "type:png", "--output", "paths")).OutLines.Count);
     }
 

@@ -103,8 +103,9 @@ internal static class QdrantBenchmark
         {
             var buffer = new ArrayBufferWriter<byte>();
             var payload = PointEncoding.Encode(point, tokenizer.Split(point.Payload.Words), buffer).Payload;
-            var facts = Encoding.UTF8.GetString(payload.Span);
-            return $$"""{"id":"{{point.Id}}","version":1,"score":0.5,"payload":{{facts[..facts.IndexOf(",\"index\":", StringComparison.Ordinal)]}}}}""";
+            var whole = Encoding.UTF8.GetString(payload.Span);
+            var facts = whole[..whole.IndexOf(",\"index\":", StringComparison.Ordinal)] + "}";
+            return $$"""{"id":"{{point.Id}}","version":1,"score":0.5,"payload":{{facts}}}""";
         });
         return $$"""{"result":[{"points":[{{string.Join(',', hits)}}]}],"status":"ok","time":0.001}""";
     }
