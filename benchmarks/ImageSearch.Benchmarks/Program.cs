@@ -1,3 +1,4 @@
+using ImageSearch.Benchmarks.Bedrock;
 using ImageSearch.Benchmarks.Imaging;
 using ImageSearch.Benchmarks.Indexing;
 using ImageSearch.Benchmarks.Qdrant;
@@ -6,6 +7,7 @@ using ImageSearch.Benchmarks.Vectors;
 
 return args switch
 {
+    ["bedrock", .. string[] rest] => await BedrockBenchmark.RunAsync(rest),
     ["imaging", .. string[] rest] => ImagingBenchmark.Run(rest),
     ["indexing", .. string[] rest] => await IndexingBenchmark.RunAsync(rest),
     ["qdrant", .. string[] rest] => await QdrantBenchmark.RunAsync(rest),
@@ -17,6 +19,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ImageSearch.Benchmarks imaging … | indexing [--count FILES] | qdrant [POINTS] | searching [POINTS] | vectors …");
+    Console.Error.WriteLine("usage: ImageSearch.Benchmarks bedrock [throughput | storm | overhead] | imaging … | indexing [--count FILES] | qdrant [POINTS] | searching [POINTS] | vectors …");
     return 2;
 }

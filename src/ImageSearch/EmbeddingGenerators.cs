@@ -1,5 +1,6 @@
 using ImageSearch.Collections;
 using ImageSearch.Embedding;
+using ImageSearch.Embedding.Pacing;
 using ImageSearch.Spending;
 using Microsoft.Extensions.AI;
 
@@ -16,6 +17,15 @@ internal sealed class EmbeddingGenerators(ImageSearchOptions options, Func<Embed
     private const string Preparation = "1";
     private const int UsualDimension = 1024;
 
+    private static readonly GatheringLimits Gathering = new();
+
+    // Two paces over one client: however much there is to index, a query has its turn. Who asks does not wait for long where the provider is down.
+    private readonly CallPace _documentPace = new(new CallPaceOptions { MostAtOnce = options.CallsAtOnce }, time, new Random());
+    private readonly CallPace _queryPace = new(
+        new CallPaceOptions { Purpose = "query", MostAtOnce = 8, BackoffCeiling = TimeSpan.FromSeconds(5), FailurePatience = TimeSpan.FromSeconds(10) },
+        time,
+        new Random());
+
     private readonly Lazy<IEmbeddingGenerator<AIContent, Embedding<float>>> _model = new(() => ModelOf(options, run));
 
     /// <summary>What the provider's vectors are made by.</summary>
@@ -26,22 +36,29 @@ internal sealed class EmbeddingGenerators(ImageSearchOptions options, Func<Embed
     /// <exception cref="EmbeddingException">There is a cap and no known price, so that it cannot be kept.</exception>
     public ModelPrice? Price => PriceOf(options);
 
+    /// <summary>How the calls of indexing come along; null where the provider is this machine.</summary>
+    public CallPaceStatus? DocumentPace => options.Provider == EmbeddingProvider.Offline ? null : _documentPace.Status;
+
     /// <summary>Embeds past every cache.</summary>
-    public IEmbeddingGenerator<AIContent, Embedding<float>> Uncached => Fitted(_model.Value);
+    public IEmbeddingGenerator<AIContent, Embedding<float>> Uncached => options.Provider switch
+    {
+        EmbeddingProvider.Offline => _model.Value,
+        _ => Fitted(At(_queryPace)),
+    };
 
     /// <summary>Embeds what is indexed; pictures whose vectors are cached cost nothing.</summary>
     public IEmbeddingGenerator<AIContent, Embedding<float>> Documents => options.Provider switch
     {
         EmbeddingProvider.Offline => new WordsEmbeddingGenerator(new CachingEmbeddingGenerator(_model.Value, cache())),
-        EmbeddingProvider.Cohere => Cached(Fitted(new GatheringEmbeddingGenerator(_model.Value, new GatheringLimits(), time))),
-        _ => Cached(Fitted(_model.Value)),
+        EmbeddingProvider.Cohere => Cached(Fitted(new GatheringEmbeddingGenerator(At(_documentPace), Gathering, time))),
+        _ => Cached(Fitted(At(_documentPace))),
     };
 
     /// <summary>Embeds what is searched by.</summary>
     public IEmbeddingGenerator<AIContent, Embedding<float>> Queries => options.Provider switch
     {
         EmbeddingProvider.Offline => _model.Value,
-        _ => Cached(Fitted(_model.Value)),
+        _ => Cached(Fitted(At(_queryPace))),
     };
 
     /// <inheritdoc/>
@@ -51,6 +68,9 @@ internal sealed class EmbeddingGenerators(ImageSearchOptions options, Func<Embed
         {
             _model.Value.Dispose();
         }
+
+        _documentPace.Dispose();
+        _queryPace.Dispose();
     }
 
     private static CollectionFingerprint FingerprintOf(ImageSearchOptions options) => options.Provider switch
@@ -85,9 +105,9 @@ internal sealed class EmbeddingGenerators(ImageSearchOptions options, Func<Embed
 
     private static IEmbeddingGenerator<AIContent, Embedding<float>> PaidModelOf(ImageSearchOptions options, string model, int dimension) => options.Provider switch
     {
-        EmbeddingProvider.Titan => new TitanEmbeddingGenerator(new TitanOptions { ModelId = model, Dimension = dimension }),
-        EmbeddingProvider.Nova => new NovaEmbeddingGenerator(new NovaOptions { ModelId = model, Dimension = dimension }),
-        EmbeddingProvider.Cohere => new CohereEmbeddingGenerator(new CohereOptions { ModelId = model, Dimension = dimension }),
+        EmbeddingProvider.Titan => new TitanEmbeddingGenerator(new TitanOptions { ModelId = model, Dimension = dimension, RetriesFailures = false }),
+        EmbeddingProvider.Nova => new NovaEmbeddingGenerator(new NovaOptions { ModelId = model, Dimension = dimension, RetriesFailures = false }),
+        EmbeddingProvider.Cohere => new CohereEmbeddingGenerator(new CohereOptions { ModelId = model, Dimension = dimension, RetriesFailures = false }),
         _ => throw Unknown(options),
     };
 
@@ -104,6 +124,8 @@ internal sealed class EmbeddingGenerators(ImageSearchOptions options, Func<Embed
                 $"No price of {model} is known, so that a cap on spending cannot be kept. Set Spending:PicturePrice and Spending:TextPrice, or no cap."),
         };
     }
+
+    private PacedEmbeddingGenerator At(CallPace pace) => new(_model.Value, pace, options.Provider == EmbeddingProvider.Cohere ? Gathering.MaxContents : 1);
 
     private IEmbeddingGenerator<AIContent, Embedding<float>> Fitted(IEmbeddingGenerator<AIContent, Embedding<float>> inner) => options.Provider switch
     {

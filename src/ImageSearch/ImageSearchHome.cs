@@ -133,8 +133,11 @@ public sealed class ImageSearchHome : IDisposable
         var measured = File.Exists(SpendingPath)
             ? _spending.Value.PaceOf(Fingerprint.Model, MeteredEmbeddingGenerator.PurposeOf(EmbeddingRole.Document))
             : null;
-        return new CallTime(measured?.TimePerCall ?? CallTime.Assumed, _options.Indexing.Embedders, measured);
+        return new CallTime(measured?.TimePerCall ?? CallTime.Assumed, Indexing.Embedders, measured);
     }
+
+    /// <summary>How the provider's calls come along when indexing; null where it makes none.</summary>
+    public CallPaceStatus? Pace => _generators.DocumentPace;
 
     /// <summary>Embeds one text and one made picture by the provider itself, past every cache; a provider that costs money is paid for both.</summary>
     /// <exception cref="EmbeddingException">The provider gave none; the message says why, and the cure.</exception>
@@ -176,7 +179,12 @@ public sealed class ImageSearchHome : IDisposable
 
     private bool IsFree => _options.Provider == EmbeddingProvider.Offline;
 
-    private ImageIndexerOptions Indexing => _options.Indexing with { Limits = _options.Limits };
+    // Calls wait for their provider and not for this machine: as many pictures are under way as calls may be.
+    private ImageIndexerOptions Indexing => _options.Indexing with
+    {
+        Limits = _options.Limits,
+        Embedders = IsFree ? _options.Indexing.Embedders : _options.CallsAtOnce,
+    };
 
     private string CollectionsFolder => Path.Combine(Folder, "collections");
 }

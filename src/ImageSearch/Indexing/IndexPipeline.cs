@@ -51,7 +51,8 @@ internal sealed class IndexPipeline : IDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _drain = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         _toRead = Channel.CreateBounded<PictureJob>(options.Readers * 8);
-        _toEmbed = Channel.CreateBounded<PictureReading>(Math.Max(options.Readers, options.Embedders));
+        // Pictures that wait here are held in memory beside those that are being embedded: enough that no embedder waits for a reader.
+        _toEmbed = Channel.CreateBounded<PictureReading>(options.Readers);
         _toWrite = Channel.CreateBounded<IndexOutcome>(options.BatchSize * 2);
     }
 

@@ -33,6 +33,8 @@ public static class ImageSearchSettings
             () => options.Dimension, value => options.Dimension = (int)value)
             with
         { Default = "1024" },
+        Setting.Whole("Embedding:CallsAtOnce", "Most calls to a provider at once when indexing; it makes fewer where the provider takes fewer.", 1, 256,
+            () => options.CallsAtOnce, value => options.CallsAtOnce = (int)value),
         Setting.NameOrAddress(Collection, "Collection to index into and to search; by default it is named after the provider and its dimension.",
             () => options.Collection, value => options.Collection = value),
         Setting.Secret(CollectionApiKey, $"Key of the Qdrant server. {SettingSources.ApiKeyVariable} sets it too.",
@@ -72,7 +74,7 @@ public static class ImageSearchSettings
             () => options.Indexing.Readers, value => options.Indexing = options.Indexing with { Readers = (int)value })
             with
         { Default = "one for each processor" },
-        Setting.Whole("Indexing:Embedders", "Pictures embedded at the same time.", 1, 256,
+        Setting.Whole("Indexing:Embedders", "Pictures embedded at the same time on this machine; for a provider that is called, Embedding:CallsAtOnce decides.", 1, 256,
             () => options.Indexing.Embedders, value => options.Indexing = options.Indexing with { Embedders = (int)value }),
         Setting.Whole("Indexing:BatchSize", "Most pictures written to the collection at once.", 1, 10_000,
             () => options.Indexing.BatchSize, value => options.Indexing = options.Indexing with { BatchSize = (int)value }),

@@ -155,7 +155,7 @@ public sealed class QdrantClientTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public void The_wait_grows_is_spread_obeys_the_server_and_ends()
+    public void The_wait_grows_and_is_spread_obeys_the_server_and_ends()
     {
         var away = new QdrantException(QdrantErrorKind.Unreachable, "x");
         var minute = TimeSpan.FromMinutes(1);
