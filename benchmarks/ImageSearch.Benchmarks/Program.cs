@@ -19,6 +19,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ImageSearch.Benchmarks bedrock [throughput | storm | overhead] | imaging … | indexing [--count FILES] | qdrant [POINTS] | searching [POINTS] | vectors …");
+    Console.Error.WriteLine("usage: ImageSearch.Benchmarks bedrock [throughput | storm | overhead] | imaging … | indexing [--count FILES] | qdrant [POINTS] | searching [POINTS] | searching cold [POINTS] | vectors …");
     return 2;
 }

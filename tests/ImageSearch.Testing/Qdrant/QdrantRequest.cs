@@ -18,6 +18,8 @@ internal sealed record QdrantRequest(
 
     /// <summary>How long the client lets the server try, or null for as long as the server likes.</summary>
     public int? TimeoutSeconds { get; } = Query.TryGetValue("timeout", out var text)
-        ? int.TryParse(text, out var seconds) && seconds >= 1 ? seconds : throw new QdrantRefusal(422, $"Validation error in query parameters: [timeout: value {text} invalid, must be 1 or larger]")
+        ? int.TryParse(text, out var seconds) && seconds >= 1
+            ? seconds
+            : throw new QdrantRefusal(422, $"Validation error in query parameters: [timeout: value {text} invalid, must be 1 or larger]")
         : null;
 }

@@ -9,13 +9,20 @@ internal sealed class ServiceOperations(QdrantStorage storage)
     /// <summary>The answer to an operation of the service, or null for any other operation.</summary>
     public QdrantReply? TryAnswer(string operation) => operation switch
     {
-        "root" => new QdrantReply.Bare(new JsonObject { ["title"] = "qdrant - vector search engine", ["version"] = storage.Version.Text, ["commit"] = "0000000000000000000000000000000000000000" }),
+        "root" => new QdrantReply.Bare(Version()),
         "healthz" or "livez" => new QdrantReply.Text("healthz check passed"),
         "readyz" => new QdrantReply.Text("all shards are ready"),
         "metrics" => new QdrantReply.Text(Metrics()),
         "telemetry" => new QdrantReply.Result(Telemetry()),
         "cluster_status" => new QdrantReply.Result(new JsonObject { ["status"] = "disabled" }),
         _ => null,
+    };
+
+    private JsonObject Version() => new()
+    {
+        ["title"] = "qdrant - vector search engine",
+        ["version"] = storage.Version.Text,
+        ["commit"] = "0000000000000000000000000000000000000000",
     };
 
     private string Metrics() =>

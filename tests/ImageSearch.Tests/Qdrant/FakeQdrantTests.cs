@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using ImageSearch.Testing;
 using ImageSearch.Testing.Children;
@@ -101,6 +102,36 @@ public sealed class FakeQdrantTests
         var call = Assert.Single(server.Calls);
         Assert.Equal(("get_collections", "GET", "/collections", "7"), (call.Operation, call.Method, call.Target, call.Headers["x-request-id"]));
         Assert.Equal("gzip", call.Headers["accept-encoding"]);
+    }
+
+    [Fact]
+    public async Task A_client_that_leaves_in_the_middle_of_its_request_does_no_harm()
+    {
+        await using var server = await FakeQdrant.StartAsync();
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, server.Url.Port);
+        var stream = client.GetStream();
+
+        await stream.WriteAsync("PUT /collections/c HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{\"vec"u8.ToArray());
+        client.Client.Shutdown(SocketShutdown.Send);
+        await Record.ExceptionAsync(() => stream.ReadExactlyAsync(new byte[1]).AsTask());
+
+        Assert.Empty(server.Violations);
+        Assert.Empty(server.Calls);
+    }
+
+    [Fact]
+    public async Task A_server_with_a_certificate_speaks_https()
+    {
+        using var certificate = LoopbackCertificate.Create();
+        await using var server = await FakeQdrant.StartAsync(new FakeQdrantOptions { Certificate = certificate });
+        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, shown, _, _) => shown!.Thumbprint == certificate.Thumbprint };
+        using var trusting = new HttpClient(handler) { BaseAddress = server.Url };
+        using var doubting = Client(server.Url);
+
+        Assert.Equal("all shards are ready", await trusting.GetStringAsync("readyz"));
+        var refusal = await Assert.ThrowsAsync<HttpRequestException>(() => doubting.GetAsync("readyz"));
+        Assert.Equal(HttpRequestError.SecureConnectionError, refusal.HttpRequestError);
     }
 
     private static HttpClient Client(Uri url) => new() { BaseAddress = url };

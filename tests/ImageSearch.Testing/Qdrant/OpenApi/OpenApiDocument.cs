@@ -37,7 +37,7 @@ public sealed class OpenApiDocument
         }
 
         var known = operation.TryGetProperty("parameters", out var declared)
-            ? declared.EnumerateArray().Where(parameter => parameter.GetProperty("in").GetString() == "query").Select(parameter => parameter.GetProperty("name").GetString()!).ToList()
+            ? declared.EnumerateArray().Where(parameter => Text(parameter, "in") == "query").Select(parameter => Text(parameter, "name"))
             : [];
         var problems = parameters.Except(known).Select(name => $"?{name}: no such parameter").ToList();
         if (body is { } given)
@@ -57,7 +57,9 @@ public sealed class OpenApiDocument
         }
 
         var responses = operation.GetProperty("responses");
-        var found = responses.TryGetProperty($"{status}", out var response) || (status is >= 400 and < 500 && responses.TryGetProperty("4XX", out response)) || responses.TryGetProperty("default", out response);
+        var found = responses.TryGetProperty($"{status}", out var response)
+            || (status is >= 400 and < 500 && responses.TryGetProperty("4XX", out response))
+            || responses.TryGetProperty("default", out response);
         return !found ? [$"{method} {template}: no answer with status {status}"]
             : [.. (JsonContent(response)?.Check(body, "answer") ?? []).Select(problem => $"{method} {template} {status}: {problem}")];
     }
@@ -79,7 +81,11 @@ public sealed class OpenApiDocument
     private JsonSchema? BodySchema(JsonElement operation) => operation.TryGetProperty("requestBody", out var body) ? JsonContent(body) : null;
 
     private JsonSchema? JsonContent(JsonElement body) =>
-        body.TryGetProperty("content", out var content) && content.TryGetProperty("application/json", out var json) ? new JsonSchema(json.GetProperty("schema"), _definitions) : null;
+        body.TryGetProperty("content", out var content) && content.TryGetProperty("application/json", out var json)
+            ? new JsonSchema(json.GetProperty("schema"), _definitions)
+            : null;
+
+    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
 
     private static OpenApiDocument? Load(string version) =>
         PathOf(version) is { } path && File.Exists(path) ? new OpenApiDocument(JsonDocument.Parse(File.ReadAllBytes(path)).RootElement) : null;

@@ -100,7 +100,8 @@ internal sealed class CollectionSettings
         var vectors = new Dictionary<string, VectorParameters>();
         if (created.Find("vectors") is { } dense)
         {
-            foreach (var (name, parameters) in dense.Find("size") is not null ? [("", dense)] : dense.AsObject().EnumerateObject().Select(item => (item.Name, item.Value)))
+            var named = dense.Find("size") is not null ? [("", dense)] : dense.AsObject().EnumerateObject().Select(item => (item.Name, item.Value));
+            foreach (var (name, parameters) in named)
             {
                 vectors.Add(name, VectorParameters.ParseDense(parameters));
             }
@@ -118,10 +119,12 @@ internal sealed class CollectionSettings
     {
         foreach (var change in changes?.EnumerateObject() ?? default)
         {
-            var target = change.Name.Length == 0 && Json[part]?["size"] is not null ? Json[part] : Json[part]?[change.Name];
-            foreach (var member in (target as JsonObject ?? throw QdrantRefusal.BadInput($"Not existing vector name error: {change.Name}"), change.Value).Value.EnumerateObject())
+            var isOnly = change.Name.Length == 0 && Json[part]?["size"] is not null;
+            var target = (isOnly ? Json[part] : Json[part]?[change.Name]) as JsonObject
+                ?? throw QdrantRefusal.BadInput($"Not existing vector name error: {change.Name}");
+            foreach (var member in change.Value.EnumerateObject())
             {
-                target![member.Name] = member.Name == "quantization_config" ? Quantization(member.Value) : JsonNode.Parse(member.Value.GetRawText());
+                target[member.Name] = member.Name == "quantization_config" ? Quantization(member.Value) : JsonNode.Parse(member.Value.GetRawText());
             }
         }
     }
