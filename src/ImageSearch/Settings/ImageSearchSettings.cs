@@ -14,6 +14,9 @@ public static class ImageSearchSettings
     /// <summary>Key of the collection's name.</summary>
     public const string Collection = "Collection:Name";
 
+    /// <summary>Key of the key of the collection's server.</summary>
+    public const string CollectionApiKey = "Collection:ApiKey";
+
     /// <summary>Key of the cap on spending.</summary>
     public const string MaxCost = "Spending:MaxCost";
 
@@ -32,8 +35,10 @@ public static class ImageSearchSettings
         { Default = "1024" },
         Setting.Whole("Embedding:CallsAtOnce", "Most calls to a provider at once when indexing; it makes fewer where the provider takes fewer.", 1, 256,
             () => options.CallsAtOnce, value => options.CallsAtOnce = (int)value),
-        Setting.Name(Collection, "Collection to index into and to search; by default it is named after the provider and its dimension.",
+        Setting.NameOrAddress(Collection, "Collection to index into and to search; by default it is named after the provider and its dimension.",
             () => options.Collection, value => options.Collection = value),
+        Setting.Secret(CollectionApiKey, $"Key of the Qdrant server. {SettingSources.ApiKeyVariable} sets it too.",
+            () => options.CollectionApiKey, value => options.CollectionApiKey = value),
         .. Spending(options),
         .. Imaging(options),
         .. Indexing(options),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ImageSearch.Collections;
 
 namespace ImageSearch.Settings;
 
@@ -44,13 +45,17 @@ public sealed record Setting(string Key, string Summary, string Values, Func<str
     public static Setting Text(string key, string summary, Func<string?> read, Action<string> write) =>
         new(key, summary, "a text", read, text => write(text.Length > 0 ? text : throw new FormatException()));
 
-    /// <summary>A setting that takes the name of something kept in a folder of that name.</summary>
-    public static Setting Name(string key, string summary, Func<string?> read, Action<string> write) =>
-        new(key, summary, $"up to {LongestName} letters, digits, - _ and ., the first a letter or digit", read, text =>
+    /// <summary>A setting that takes a text which nobody is to see: reading it says only that it is set.</summary>
+    public static Setting Secret(string key, string summary, Func<string?> read, Action<string> write) =>
+        new(key, summary, "a text", () => read() is null ? null : "(hidden)", text => write(text.Length > 0 ? text : throw new FormatException()));
+
+    /// <summary>A setting that takes the name of something kept in a folder of that name, or the address of a collection on a server.</summary>
+    public static Setting NameOrAddress(string key, string summary, Func<string?> read, Action<string> write) =>
+        new(key, summary, $"up to {LongestName} letters, digits, - _ and ., the first a letter or digit; or {QdrantAddress.Form}", read, text =>
         {
             var isName = text.Length is > 0 and <= LongestName && char.IsAsciiLetterOrDigit(text[0])
                 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
-            write(isName ? text : throw new FormatException());
+            write(isName || QdrantAddress.TryParse(text, out _) ? text : throw new FormatException());
         });
 
     /// <summary>A setting that takes a whole number within both ends.</summary>
