@@ -25,9 +25,7 @@ internal sealed class IndexPipeline : IDisposable
     private readonly LibrarySweep _sweep;
     private readonly CancellationTokenSource _stop;
     private readonly CancellationTokenSource _drain;
-    private readonly Channel<PictureJob> _toRead;
-    private readonly Channel<PictureReading> _toEmbed;
-    private readonly Channel<IndexOutcome> _toWrite;
+    private readonly IndexQueues _queues;
     private readonly List<PictureJob> _suspects = [];
     private Exception? _failure;
 
@@ -50,9 +48,7 @@ internal sealed class IndexPipeline : IDisposable
         _sweep = new LibrarySweep(ledger, library.Folder);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _drain = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        _toRead = Channel.CreateBounded<PictureJob>(options.Readers * 8);
-        _toEmbed = Channel.CreateBounded<PictureReading>(Math.Max(options.Readers, options.Embedders));
-        _toWrite = Channel.CreateBounded<IndexOutcome>(options.BatchSize * 2);
+        _queues = new IndexQueues(library.Name, options);
     }
 
     /// <summary>Does it all; on return everything that was acknowledged is in the ledger.</summary>
@@ -79,6 +75,7 @@ internal sealed class IndexPipeline : IDisposable
 
     public void Dispose()
     {
+        _queues.Dispose();
         _journal.Dispose();
         _stop.Dispose();
         _drain.Dispose();
@@ -89,9 +86,9 @@ internal sealed class IndexPipeline : IDisposable
         using var drain = _stop.Token.Register(() => _drain.CancelAfter(_options.DrainTimeLimit));
         SetAsideWhereDied();
         await Task.WhenAll(
-            GuardedAsync(WalkAsync, () => _toRead.Writer.Complete()),
-            GuardedAsync(ReadAndEmbedAsync, () => _toWrite.Writer.Complete()),
-            GuardedAsync(() => _writer.WriteAsync(_toWrite.Reader, _drain.Token), _drain.Cancel));
+            GuardedAsync(WalkAsync, () => _queues.ToRead.Writer.Complete()),
+            GuardedAsync(ReadAndEmbedAsync, () => _queues.ToWrite.Writer.Complete()),
+            GuardedAsync(() => _writer.WriteAsync(_queues.ToWrite.Reader, _drain.Token), _drain.Cancel));
         if (_failure is not null)
         {
             ExceptionDispatchInfo.Throw(_failure);
@@ -124,7 +121,7 @@ internal sealed class IndexPipeline : IDisposable
 
     private async Task WalkAsync()
     {
-        foreach (var folder in new ImageWalk(_library.Root).Folders(_library.Folder, _stop.Token))
+        foreach (var folder in new ImageWalk(_library, _options.Shard).Folders(_stop.Token))
         {
             var known = _ledger.Rows(folder.Path);
             if (folder.Fault is { } fault)
@@ -163,7 +160,7 @@ internal sealed class IndexPipeline : IDisposable
         }
         else
         {
-            await _toWrite.Writer.WriteAsync(outcome, _drain.Token);
+            await _queues.ToWrite.Writer.WriteAsync(outcome, _drain.Token);
         }
     }
 
@@ -188,7 +185,7 @@ internal sealed class IndexPipeline : IDisposable
         }
         else
         {
-            await _toRead.Writer.WriteAsync(job, _stop.Token);
+            await _queues.ToRead.Writer.WriteAsync(job, _stop.Token);
         }
     }
 
@@ -196,7 +193,7 @@ internal sealed class IndexPipeline : IDisposable
     {
         var readers = Enumerable.Range(0, _options.Readers).Select(slot => GuardedAsync(() => ReadAllAsync(slot), () => { }));
         var embedders = Enumerable.Range(_options.Readers, _options.Embedders).Select(slot => GuardedAsync(() => EmbedAllAsync(slot), () => { }));
-        await Task.WhenAll([GuardedAsync(() => Task.WhenAll(readers), () => _toEmbed.Writer.Complete()), .. embedders]);
+        await Task.WhenAll([GuardedAsync(() => Task.WhenAll(readers), () => _queues.ToEmbed.Writer.Complete()), .. embedders]);
         foreach (var suspect in _suspects)
         {
             _stop.Token.ThrowIfCancellationRequested();
@@ -207,7 +204,7 @@ internal sealed class IndexPipeline : IDisposable
 
     private async Task ReadAllAsync(int slot)
     {
-        await foreach (var job in _toRead.Reader.ReadAllAsync(_stop.Token))
+        await foreach (var job in _queues.ToRead.Reader.ReadAllAsync(_stop.Token))
         {
             var reading = await _reader.ReadAsync(job, slot, _stop.Token);
             if (reading is PictureReading.Settled settled)
@@ -216,14 +213,14 @@ internal sealed class IndexPipeline : IDisposable
             }
             else
             {
-                await _toEmbed.Writer.WriteAsync(reading, _stop.Token);
+                await _queues.ToEmbed.Writer.WriteAsync(reading, _stop.Token);
             }
         }
     }
 
     private async Task EmbedAllAsync(int slot)
     {
-        await foreach (var reading in _toEmbed.Reader.ReadAllAsync(_stop.Token))
+        await foreach (var reading in _queues.ToEmbed.Reader.ReadAllAsync(_stop.Token))
         {
             await WriteAsync(await EmbedAsync(reading, slot));
         }
@@ -256,7 +253,7 @@ internal sealed class IndexPipeline : IDisposable
             _logger.FileFailed(failed.Path, failed.Reason, failed.Message);
         }
 
-        await _toWrite.Writer.WriteAsync(outcome, _drain.Token);
+        await _queues.ToWrite.Writer.WriteAsync(outcome, _drain.Token);
     }
 
     private async Task SweepAsync(CancellationToken cancellationToken)
