@@ -32,13 +32,14 @@ internal static class Failure
         CollectionException { Fault: CollectionFault.Busy } => ExitCode.LibraryLocked,
         CollectionException => ExitCode.CollectionUnusable,
         IndexException index => CodeOf(index.Fault),
+        EmbeddingException => ExitCode.ProviderRefused,
         _ => ExitCode.Failed,
     };
 
     private static ExitCode CodeOf(IndexFault fault) => fault switch
     {
         IndexFault.LibraryUnknown => ExitCode.Usage,
-        IndexFault.ProviderRefused => ExitCode.ProviderRefused,
+        IndexFault.ProviderRefused or IndexFault.ProviderUnavailable => ExitCode.ProviderRefused,
         IndexFault.CollectionUnusable => ExitCode.CollectionUnusable,
         IndexFault.LibraryLocked => ExitCode.LibraryLocked,
         _ => ExitCode.Failed,

@@ -8,4 +8,7 @@ public enum EmbeddingProvider
     /// costs nothing; it does not recognise objects.
     /// </summary>
     Offline,
+
+    /// <summary>Amazon Titan Multimodal Embeddings on Amazon Bedrock. It knows what a picture shows; it needs an AWS account and costs money.</summary>
+    Titan,
 }

@@ -10,17 +10,26 @@ namespace ImageSearch;
 /// One home folder and everything in it, put together: libraries, collections, embedding cache, generators. Nothing is opened
 /// or made before it is asked for. What it gives out must be disposed before it.
 /// </summary>
-/// <param name="options">Where it lies and what it works with.</param>
-/// <param name="time">The clock.</param>
-public sealed class ImageSearchHome(ImageSearchOptions options, TimeProvider time) : IDisposable
+public sealed class ImageSearchHome : IDisposable
 {
     private const string FolderName = "imagesearch";
 
-    // The offline model prepares pictures itself, so that its own version says it all.
-    private const string OfflinePreparation = "1";
+    private readonly ImageSearchOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Lazy<EmbeddingCache> _cache;
+    private readonly EmbeddingGenerators _generators;
 
-    private readonly OfflineEmbeddingGenerator _model = new(options.Limits);
-    private readonly Lazy<EmbeddingCache> _cache = new(() => EmbeddingCache.Open(CachePathIn(FolderOf(options))));
+    /// <summary>The home that <paramref name="options"/> name.</summary>
+    /// <param name="options">Where it lies and what it works with.</param>
+    /// <param name="time">The clock.</param>
+    public ImageSearchHome(ImageSearchOptions options, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        (_options, _time) = (options, time);
+        Folder = Path.GetFullPath(options.Home ?? DefaultFolder);
+        _cache = new(() => EmbeddingCache.Open(CachePath));
+        _generators = new(options, () => Cache);
+    }
 
     /// <summary>
     /// The platform's data folder with <c>imagesearch</c> in it: <c>$XDG_DATA_HOME</c> or <c>~/.local/share</c> on Linux,
@@ -30,23 +39,20 @@ public sealed class ImageSearchHome(ImageSearchOptions options, TimeProvider tim
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), FolderName);
 
     /// <summary>The home folder, absolute.</summary>
-    public string Folder { get; } = FolderOf(options);
+    public string Folder { get; }
 
     /// <summary>Names of the collections that are there, in order.</summary>
     public IReadOnlyList<string> Collections => EmbeddedCollection.List(CollectionsFolder);
 
     /// <summary>The file of the embedding cache.</summary>
-    public string CachePath => CachePathIn(Folder);
+    public string CachePath => Path.Combine(Folder, "embeddings.db");
 
     /// <summary>What the provider's vectors are made by.</summary>
-    public CollectionFingerprint Fingerprint => options.Provider switch
-    {
-        EmbeddingProvider.Offline => new(OfflineEmbeddingGenerator.ModelId, OfflineEmbeddingGenerator.Dimension, OfflinePreparation),
-        _ => throw new ArgumentOutOfRangeException(nameof(options), options.Provider, "no such provider"),
-    };
+    /// <exception cref="EmbeddingException">The provider has no vectors of the dimension asked for.</exception>
+    public CollectionFingerprint Fingerprint => _generators.Fingerprint;
 
     /// <summary>Name of the collection: the one of the options, or else the provider's model and dimension.</summary>
-    public string CollectionName => options.Collection ?? $"{options.Provider.ToString().ToLowerInvariant()}-{Fingerprint.Dimension}";
+    public string CollectionName => _options.Collection ?? $"{_options.Provider.ToString().ToLowerInvariant()}-{Fingerprint.Dimension}";
 
     /// <summary>The libraries known here.</summary>
     public LibraryCatalog Libraries => new(Folder);
@@ -57,12 +63,12 @@ public sealed class ImageSearchHome(ImageSearchOptions options, TimeProvider tim
     /// <summary>Opens the collection, whose vectors must be of the provider's making.</summary>
     /// <exception cref="CollectionException">It cannot be used.</exception>
     public async Task<EmbeddedCollection> OpenCollectionAsync(CollectionAccess access, CancellationToken cancellationToken) =>
-        await EmbeddedCollection.OpenAsync(Path.Combine(CollectionsFolder, CollectionName), Fingerprint, access, time, cancellationToken);
+        await EmbeddedCollection.OpenAsync(Path.Combine(CollectionsFolder, CollectionName), Fingerprint, access, _time, cancellationToken);
 
     /// <summary>Opens a collection that is there, whatever made its vectors.</summary>
     /// <exception cref="CollectionException">It is not there or cannot be used.</exception>
     public async Task<EmbeddedCollection> OpenCollectionAsync(string name, CollectionAccess access, CancellationToken cancellationToken) =>
-        await EmbeddedCollection.OpenAsync(Path.Combine(CollectionsFolder, name), expected: null, access, time, cancellationToken);
+        await EmbeddedCollection.OpenAsync(Path.Combine(CollectionsFolder, name), expected: null, access, _time, cancellationToken);
 
     /// <summary>Whether the vector of a picture is in the embedding cache, by the picture's SHA-256 in lower-case hexadecimal.</summary>
     public bool IsEmbedded(string sha256) =>
@@ -83,11 +89,13 @@ public sealed class ImageSearchHome(ImageSearchOptions options, TimeProvider tim
     public Ledger OpenLedger(LibraryRoot library, IndexShard shard) => Ledger.Open(Libraries.LedgerOf(library, CollectionName, shard));
 
     /// <summary>An indexer of a library into a collection; pictures whose vectors are cached cost nothing.</summary>
-    public ImageIndexer IndexerOf(IImageCollection collection, Ledger ledger, ILogger<ImageIndexer> logger)
-    {
-        var generator = new WordsEmbeddingGenerator(new CachingEmbeddingGenerator(_model, Cache));
-        return new ImageIndexer(collection, generator, ledger, options.Indexing with { Limits = options.Limits }, time, logger);
-    }
+    public ImageIndexer IndexerOf(IImageCollection collection, Ledger ledger, ILogger<ImageIndexer> logger) =>
+        new(collection, _generators.Documents, ledger, Indexing, _time, logger);
+
+    /// <summary>What indexing a library would do, without doing it: files are read, nothing is embedded and nothing is written.</summary>
+    /// <exception cref="IndexException">The folder is missing or the ledger cannot be read.</exception>
+    public Task<IndexEstimate> EstimateAsync(LibraryRoot library, Ledger ledger, CancellationToken cancellationToken) =>
+        ImageIndexer.EstimateAsync(library, ledger, Indexing with { IsEmbedded = IsEmbedded }, _time, cancellationToken);
 
     /// <summary>A searcher of a collection.</summary>
     /// <param name="collection">What is searched.</param>
@@ -95,22 +103,20 @@ public sealed class ImageSearchHome(ImageSearchOptions options, TimeProvider tim
     public ImageSearcher SearcherOf(IImageCollection collection, string currentFolder)
     {
         var libraries = Libraries.List().Select(library => new QueryLibrary(library.Name, library.Root)).ToList();
-        return new ImageSearcher(collection, _model, new QueryPictureFiles(libraries, currentFolder, options.Limits).ReadAsync, time);
+        return new ImageSearcher(collection, _generators.Queries, new QueryPictureFiles(libraries, currentFolder, _options.Limits).ReadAsync, _time);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _model.Dispose();
+        _generators.Dispose();
         if (_cache.IsValueCreated)
         {
             _cache.Value.Dispose();
         }
     }
 
+    private ImageIndexerOptions Indexing => _options.Indexing with { Limits = _options.Limits };
+
     private string CollectionsFolder => Path.Combine(Folder, "collections");
-
-    private static string FolderOf(ImageSearchOptions options) => Path.GetFullPath(options.Home ?? DefaultFolder);
-
-    private static string CachePathIn(string folder) => Path.Combine(folder, "embeddings.db");
 }

@@ -14,6 +14,14 @@ public sealed record ImageSearchOptions
     /// <value>The default is <see cref="EmbeddingProvider.Offline"/>, which needs no account.</value>
     public EmbeddingProvider Provider { get; set; } = EmbeddingProvider.Offline;
 
+    /// <summary>Id of the embedding model, or the ARN of a provisioned one.</summary>
+    /// <value>The default is null: the provider's own, for example <c>amazon.titan-embed-image-v1</c>.</value>
+    public string? Model { get; set; }
+
+    /// <summary>Numbers in a vector; the model decides which it offers.</summary>
+    /// <value>The default is null: the provider's own, 1,024.</value>
+    public int? Dimension { get; set; }
+
     /// <summary>Name of the collection.</summary>
     /// <value>The default is null: the provider's model and dimension, for example <c>offline-1024</c>.</value>
     public string? Collection { get; set; }

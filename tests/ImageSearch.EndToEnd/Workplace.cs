@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ImageSearch.Testing;
+using ImageSearch.Testing.Bedrock;
 
 namespace ImageSearch.EndToEnd;
 
@@ -43,6 +44,19 @@ internal sealed class Workplace : IDisposable
             File.SetLastWriteTimeUtc(path, day);
             day = day.AddDays(1);
         }
+    }
+
+    /// <summary>Makes Titan on the stand-in the provider of the runs that follow, and keeps this machine's own AWS settings out.</summary>
+    public void UseBedrock(FakeBedrock server)
+    {
+        Environment["IMAGESEARCH__Embedding__Provider"] = "titan";
+        Environment["AWS_ENDPOINT_URL_BEDROCK_RUNTIME"] = server.Http1.ToString();
+        Environment["AWS_ACCESS_KEY_ID"] = "AKIDFAKEBEDROCK";
+        Environment["AWS_SECRET_ACCESS_KEY"] = "fake-secret";
+        Environment["AWS_REGION"] = "us-east-1";
+        Environment["AWS_EC2_METADATA_DISABLED"] = "true";
+        Environment["AWS_CONFIG_FILE"] = Path.Combine(Folder, "no-aws-config");
+        Environment["AWS_SHARED_CREDENTIALS_FILE"] = Path.Combine(Folder, "no-aws-credentials");
     }
 
     /// <summary>Runs the program to its end.</summary>

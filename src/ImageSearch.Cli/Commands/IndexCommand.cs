@@ -54,7 +54,7 @@ internal static class IndexCommand
         {
             foreach (var library in LibraryChoice.Of(request, home, shell, adds: false))
             {
-                var estimate = await new DryRun(shell, home, options.Search, logger).EstimateAsync(library, cancellationToken);
+                var estimate = await DryRun.EstimateAsync(home, library, cancellationToken);
                 IndexReport.Write(shell.Terminal, library, estimate, options.Format);
             }
 

@@ -24,6 +24,9 @@ public enum ImageRefusal
     /// <summary>The process died while it was on this picture in an earlier run.</summary>
     CrashedTheDecoder,
 
+    /// <summary>The embedding model does not take this picture.</summary>
+    RejectedByModel,
+
     /// <summary>The file could not be read (permission, vanished, I/O error, name that is not UTF-8, not a regular file).</summary>
     Unreadable,
 }

@@ -63,7 +63,8 @@ public sealed class ImageIndexer(
 
     /// <summary>What <see cref="IndexAsync"/> would do, without doing it: files are read, nothing is embedded and nothing is written.</summary>
     /// <exception cref="IndexException">The folder is missing or the ledger cannot be read.</exception>
-    public Task<IndexEstimate> EstimateAsync(LibraryRoot library, CancellationToken cancellationToken = default)
+    public static Task<IndexEstimate> EstimateAsync(
+        LibraryRoot library, Ledger ledger, ImageIndexerOptions options, TimeProvider time, CancellationToken cancellationToken = default)
     {
         LibraryRootCheck.Check(library, ledger, MassDeletion.Allow);
         return new IndexEstimator(library, ledger, options, time).EstimateAsync(cancellationToken);

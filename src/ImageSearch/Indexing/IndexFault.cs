@@ -18,6 +18,9 @@ public enum IndexFault
     /// <summary>The embedding provider refused or gave unusable vectors.</summary>
     ProviderRefused,
 
+    /// <summary>The embedding provider could not be reached, failed, or has no quota left: the same may succeed later.</summary>
+    ProviderUnavailable,
+
     /// <summary>The collection cannot be written.</summary>
     CollectionUnusable,
 

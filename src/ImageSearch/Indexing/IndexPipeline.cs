@@ -84,7 +84,7 @@ internal sealed class IndexPipeline : IDisposable
     private async Task RunStagesAsync()
     {
         using var drain = _stop.Token.Register(() => _drain.CancelAfter(_options.DrainTimeLimit));
-        SetAsideWhereDied();
+        await SetAsideWhereDiedAsync();
         await Task.WhenAll(
             GuardedAsync(WalkAsync, () => _queues.ToRead.Writer.Complete()),
             GuardedAsync(ReadAndEmbedAsync, () => _queues.ToWrite.Writer.Complete()),
@@ -97,26 +97,19 @@ internal sealed class IndexPipeline : IDisposable
 
     /// <summary>
     /// The files on which the last process died are refused until they have been tried alone, at the end of this run, after
-    /// everything else is in. A file that was alone when the process died is not tried again.
+    /// everything else is in. A file that was alone when the process died is not tried again, and its point, which may describe
+    /// what the file held before, goes.
     /// </summary>
-    private void SetAsideWhereDied()
+    private async Task SetAsideWhereDiedAsync()
     {
-        _ledger.Write(_journal.Leftover.Select(died =>
-        {
-            _logger.DiedOn(died.Path);
-            var row = LedgerRow.Of(died.Path, died.Alone ? LedgerState.Failed : LedgerState.Suspect);
-            return row with
-            {
-                Stored = _ledger.Rows(row.Folder).GetValueOrDefault(row.Name) is { Stored: true },
-                Stamp = died.Stamp,
-                ReadAt = long.MaxValue,
-                Reason = nameof(ImageRefusal.CrashedTheDecoder),
-                Message = died.Alone
-                    ? "The process died while it was on this file and no other. It is set aside; retry tries it again."
-                    : "The process died while it was on this file and others. It is tried again alone at the end of the next run.",
-            };
-        }));
+        var rows = _journal.Leftover.Select(died => died.SetAside(_ledger)).ToList();
+        await _writer.DeleteAsync([.. rows.Where(row => row is { State: LedgerState.Failed, Stored: true })], _stop.Token);
+        _ledger.Write(rows.Select(row => row with { Stored = row is { State: LedgerState.Suspect, Stored: true } }));
         _journal.Clear();
+        foreach (var row in rows)
+        {
+            _logger.DiedOn(row.Path);
+        }
     }
 
     private async Task WalkAsync()

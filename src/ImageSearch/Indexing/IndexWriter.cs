@@ -39,6 +39,15 @@ internal sealed class IndexWriter(
         }
     }
 
+    /// <summary>Deletes the points of these files; the ledger is left as it is.</summary>
+    public async Task DeleteAsync(IReadOnlyList<LedgerRow> rows, CancellationToken cancellationToken)
+    {
+        if (rows.Count > 0)
+        {
+            _ = await collection.DeleteAsync([.. rows.Select(row => PointId.Of(library, row.Path))], cancellationToken);
+        }
+    }
+
     private async Task WriteAsync(List<IndexOutcome> batch, CancellationToken cancellationToken)
     {
         var points = batch.Where(outcome => outcome.Point is not null).ToList();
@@ -53,14 +62,6 @@ internal sealed class IndexWriter(
         foreach (var outcome in batch)
         {
             await results.WriteAsync(outcome.Result, cancellationToken);
-        }
-    }
-
-    private async Task DeleteAsync(IReadOnlyList<LedgerRow> rows, CancellationToken cancellationToken)
-    {
-        if (rows.Count > 0)
-        {
-            _ = await collection.DeleteAsync([.. rows.Select(row => PointId.Of(library, row.Path))], cancellationToken);
         }
     }
 

@@ -40,6 +40,16 @@ internal sealed class PictureEmbedder(
         {
             return IndexOutcome.Refused(job, file.Stamp, file.ReadAt, file.Sha256, refusal);
         }
+        catch (EmbeddingException failure) when (failure.Fault == EmbeddingFault.InputRejected)
+        {
+            var refusal = new ImageFormatException(ImageRefusal.RejectedByModel, failure.Message, failure);
+            return IndexOutcome.Refused(job, file.Stamp, file.ReadAt, file.Sha256, refusal);
+        }
+        catch (EmbeddingException failure)
+        {
+            var fault = failure.IsTransient || failure.Fault == EmbeddingFault.QuotaExhausted ? IndexFault.ProviderUnavailable : IndexFault.ProviderRefused;
+            throw new IndexException(fault, $"{failure.Message} The run stopped; run again to go on from here.", failure);
+        }
         catch (Exception failure) when (failure is not (OperationCanceledException or IndexException or ImageLibraryException))
         {
             throw new IndexException(

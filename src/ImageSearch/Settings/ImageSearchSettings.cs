@@ -24,6 +24,12 @@ public static class ImageSearchSettings
             () => options.Home, value => options.Home = value),
         Setting.Choice(Provider, "What makes vectors out of pictures and words.", typeof(EmbeddingProvider),
             () => options.Provider, value => options.Provider = (EmbeddingProvider)value),
+        Setting.Text("Embedding:Model", "Id of the embedding model, or the ARN of a provisioned one; by default the provider's own.",
+            () => options.Model, value => options.Model = value),
+        Setting.Whole("Embedding:Dimension", "Numbers in a vector: 1024 offline; 256, 384 or 1024 with titan.", 1, 65_536,
+            () => options.Dimension, value => options.Dimension = (int)value)
+            with
+        { Default = "1024" },
         Setting.Name(Collection, "Collection to index into and to search; by default it is named after the provider and its dimension.",
             () => options.Collection, value => options.Collection = value),
         .. Imaging(options),

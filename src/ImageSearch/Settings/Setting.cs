@@ -38,6 +38,10 @@ public sealed record Setting(string Key, string Summary, string Values, Func<str
     public static Setting Folder(string key, string summary, Func<string?> read, Action<string> write) =>
         new(key, summary, "a folder", read, text => write(text.Length > 0 ? text : throw new FormatException()));
 
+    /// <summary>A setting that takes any text.</summary>
+    public static Setting Text(string key, string summary, Func<string?> read, Action<string> write) =>
+        new(key, summary, "a text", read, text => write(text.Length > 0 ? text : throw new FormatException()));
+
     /// <summary>A setting that takes the name of something kept in a folder of that name.</summary>
     public static Setting Name(string key, string summary, Func<string?> read, Action<string> write) =>
         new(key, summary, $"up to {LongestName} letters, digits, - _ and ., the first a letter or digit", read, text =>
@@ -48,8 +52,8 @@ public sealed record Setting(string Key, string Summary, string Values, Func<str
         });
 
     /// <summary>A setting that takes a whole number within both ends.</summary>
-    public static Setting Whole(string key, string summary, long min, long max, Func<long> read, Action<long> write) =>
-        new(key, summary, $"{min} to {max}", () => read().ToString(CultureInfo.InvariantCulture), text =>
+    public static Setting Whole(string key, string summary, long min, long max, Func<long?> read, Action<long> write) =>
+        new(key, summary, $"{min} to {max}", () => read()?.ToString(CultureInfo.InvariantCulture), text =>
         {
             var isWhole = long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value);
             write(isWhole && value >= min && value <= max ? value : throw new FormatException());

@@ -118,8 +118,8 @@ public sealed class KillLoopTests(ITestOutputHelper output) : IDisposable
         using var ledger = home.OpenLedger(library);
         var status = ledger.Status();
         await IndexInvariants.CheckAsync(library, collection, status);
-        var others = status.Failed.Where(failed => failed.Reason != ImageRefusal.CrashedTheDecoder).Select(failed => failed.Path);
-        Assert.Equal(["broken.jpg"], others);
+        var others = status.Failed.Where(failed => failed.Reason != ImageRefusal.CrashedTheDecoder).ToList();
+        Assert.True(others is [{ Path: "broken.jpg" }], string.Join('\n', others));
         return status.Failed.Count - 1;
     }
 }

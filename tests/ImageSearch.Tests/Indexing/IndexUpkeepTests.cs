@@ -55,7 +55,7 @@ public sealed class IndexUpkeepTests
         File.SetLastWriteTimeUtc(folder.PathOf("a/00002.bmp"), new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         File.WriteAllText(folder.PathOf("a/notes.txt"), "no picture");
 
-        var estimate = await folder.Indexer().EstimateAsync(folder.Library);
+        var estimate = await ImageIndexer.EstimateAsync(folder.Library, folder.Ledger, folder.Options, TimeProvider.System);
 
         Assert.Equal(
             new IndexEstimate(New: 3, Copied: 2, Changed: 1, Touched: 1, Unchanged: 2, Skipped: 1, Failed: 1, Gone: 1, Bytes: 4 * 246, Calls: 2, Price: 1m),

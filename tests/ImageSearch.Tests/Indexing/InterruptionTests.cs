@@ -181,6 +181,7 @@ public sealed class InterruptionTests
         Assert.Equal(("a/00003.bmp", ImageRefusal.CrashedTheDecoder, true), (failed.Path, failed.Reason, failed.Earlier));
         Assert.Contains("retry", failed.Message);
         Assert.Equal(failed.Message, Assert.Single(folder.Ledger.Status().Failed).Message);
+        await folder.CheckInvariantsAsync();
 
         Assert.Equal(1, folder.Indexer().Retry(folder.Library));
         Assert.Equal(1, (await folder.SummariseAsync()).Embedded);
