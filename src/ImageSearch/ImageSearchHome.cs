@@ -75,14 +75,14 @@ public sealed class ImageSearchHome : IDisposable
         File.Exists(CachePath) && Cache.Find(new EmbeddingKey(Fingerprint.Model, Fingerprint.Dimension, sha256)) is not null;
 
     /// <summary>Whether the library, or the share of it that the options name, was ever indexed into the collection.</summary>
-    public bool HasLedger(LibraryRoot library) => Shards(library).Contains(options.Indexing.Shard);
+    public bool HasLedger(LibraryRoot library) => Shards(library).Contains(_options.Indexing.Shard);
 
     /// <summary>The shares of the library that were ever indexed into the collection, each with a ledger of its own.</summary>
     public IReadOnlyList<IndexShard> Shards(LibraryRoot library) => Libraries.ShardsOf(library, CollectionName);
 
     /// <summary>Opens what the indexer knows about the library, or the share of it that the options name, in the collection.</summary>
     /// <exception cref="IndexException">It cannot be used.</exception>
-    public Ledger OpenLedger(LibraryRoot library) => OpenLedger(library, options.Indexing.Shard);
+    public Ledger OpenLedger(LibraryRoot library) => OpenLedger(library, _options.Indexing.Shard);
 
     /// <summary>Opens what the indexer knows about a share of the library in the collection.</summary>
     /// <exception cref="IndexException">It cannot be used.</exception>

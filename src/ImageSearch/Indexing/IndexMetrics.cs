@@ -31,7 +31,7 @@ internal static class IndexMetrics
         IndexResult.Indexed indexed => indexed.Change.ToString().ToLowerInvariant(),
         IndexResult.Unchanged => "unchanged",
         IndexResult.Skipped => "skipped",
-        IndexResult.Failed => "failed",
+        IndexResult.Failed failed => failed.Earlier ? "failed_earlier" : "failed",
         IndexResult.Removed => "removed",
         _ => throw new ArgumentOutOfRangeException(nameof(result), result, "not a result that is counted"),
     };
