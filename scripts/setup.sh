@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the one thing that does not come with the .NET SDK: libvips, which decodes the pictures. Says what it installs.
-# With --tests also the official JavaScript SDK that proves the tests' stand-in for Bedrock, where Node.js 20 or later is there. Runs as root or with sudo; does nothing where all is there.
+# With --tests also Node.js and the official JavaScript clients that prove the tests' stand-ins. Runs as root or with sudo; does nothing where all is there.
 set -euo pipefail
 
 say() { echo "setup: $*" >&2; }
@@ -61,12 +61,35 @@ else
   install_libvips
 fi
 
+has_node() {
+  command -v npm >/dev/null 2>&1 && [ "$(node -p 'process.versions.node.split(".")[0] >= 20' 2>/dev/null)" = "true" ]
+}
+
+# Debian 12 has Node.js 18, which the official SDKs no longer take: its npm brings a newer one, for the tests alone.
+install_node() {
+  if ! command -v npm >/dev/null 2>&1 && command -v apt-get >/dev/null 2>&1; then
+    apt_install npm
+  fi
+  if ! has_node && command -v npm >/dev/null 2>&1; then
+    say "installing Node.js 22 from npm below tests/proof"
+    mkdir -p "$proof/runtime"
+    npm install --silent --no-audit --no-fund --no-save --prefix "$proof/runtime" node@22 || true
+    PATH="$proof/runtime/node_modules/node/bin:$PATH"
+  fi
+}
+
 if [ "${1:-}" = "--tests" ]; then
   proof="$(cd "$(dirname "${BASH_SOURCE[0]}")/../tests/proof" && pwd)"
-  if ! command -v npm >/dev/null 2>&1 || [ "$(node -p 'process.versions.node.split(".")[0] >= 20' 2>/dev/null)" != "true" ]; then
-    say "Node.js 20 or later is missing: the proof of the Bedrock stand-in by the official JavaScript SDK will be skipped"
+  PATH="$proof/runtime/node_modules/node/bin:$PATH"
+  has_node || install_node
+  # Node.js from npm knows only its own authorities, not those that this machine trusts beside them.
+  if [ -z "${NODE_EXTRA_CA_CERTS:-}" ] && [ -f /etc/ssl/certs/ca-certificates.crt ]; then
+    export NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
+  fi
+  if ! has_node; then
+    say "Node.js 20 or later is missing: the proofs of the stand-ins by the official JavaScript clients will be skipped"
   elif [ ! -d "$proof/node_modules" ]; then
     say "installing the npm packages of tests/proof"
-    npm ci --silent --no-audit --no-fund --prefix "$proof" || say "npm failed: the proof by the official JavaScript SDK will be skipped"
+    npm ci --silent --no-audit --no-fund --prefix "$proof" || say "npm failed: the proofs by the official JavaScript clients will be skipped"
   fi
 fi

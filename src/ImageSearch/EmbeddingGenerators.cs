@@ -18,6 +18,9 @@ internal sealed class EmbeddingGenerators(ImageSearchOptions options, Func<Embed
     /// <exception cref="EmbeddingException">The provider has no vectors of the dimension asked for.</exception>
     public CollectionFingerprint Fingerprint => FingerprintOf(options);
 
+    /// <summary>Embeds past every cache.</summary>
+    public IEmbeddingGenerator<AIContent, Embedding<float>> Uncached => _model.Value;
+
     /// <summary>Embeds what is indexed; pictures whose vectors are cached cost nothing.</summary>
     public IEmbeddingGenerator<AIContent, Embedding<float>> Documents => options.Provider switch
     {

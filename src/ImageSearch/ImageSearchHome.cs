@@ -1,5 +1,6 @@
 using ImageSearch.Collections;
 using ImageSearch.Embedding;
+using ImageSearch.Imaging;
 using ImageSearch.Indexing;
 using ImageSearch.Searching;
 using Microsoft.Extensions.Logging;
@@ -96,6 +97,12 @@ public sealed class ImageSearchHome : IDisposable
     /// <exception cref="IndexException">The folder is missing or the ledger cannot be read.</exception>
     public Task<IndexEstimate> EstimateAsync(LibraryRoot library, Ledger ledger, CancellationToken cancellationToken) =>
         ImageIndexer.EstimateAsync(library, ledger, Indexing with { IsEmbedded = IsEmbedded }, _time, cancellationToken);
+
+    /// <summary>Embeds one text and one made picture by the provider itself, past every cache; a provider that costs money is paid for both.</summary>
+    /// <exception cref="EmbeddingException">The provider gave none; the message says why, and the cure.</exception>
+    /// <exception cref="ImageLibraryException">libvips is not installed.</exception>
+    public Task<ProviderTrial> TryProviderAsync(CancellationToken cancellationToken) =>
+        ProviderTrial.RunAsync(_generators.Uncached, _time, cancellationToken);
 
     /// <summary>A searcher of a collection.</summary>
     /// <param name="collection">What is searched.</param>

@@ -121,4 +121,23 @@ public sealed class TitanTests : IAsyncLifetime, IDisposable
         Assert.Contains("embed 4 pictures", run.Out, StringComparison.Ordinal);
         Assert.Empty(_server.Calls);
     }
+
+    [Fact]
+    public async Task The_doctor_calls_the_provider_only_when_it_is_asked_to()
+    {
+        var quiet = await _workplace.RunAsync("doctor");
+        Assert.Equal(0, quiet.ExitCode);
+        Assert.Contains("not called", quiet.Out, StringComparison.Ordinal);
+        Assert.Empty(_server.Calls);
+
+        var live = await _workplace.RunAsync("doctor", "--live", "--output", "jsonl");
+        Assert.Equal(0, live.ExitCode);
+        Assert.Contains(" and one score 0.", live.Out, StringComparison.Ordinal);
+        Assert.Equal(2, _server.Calls.Count);
+
+        _workplace.Environment["AWS_SECRET_ACCESS_KEY"] = "wrong";
+        var refused = await _workplace.RunAsync("doctor", "--live");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("credentials", refused.Out, StringComparison.Ordinal);
+    }
 }

@@ -23,15 +23,18 @@ internal static class DoctorCommand
             "doctor",
             "Check everything that is needed and say the cure of what is not well. Exit code 1 when anything is not.",
             new Example("imagesearch doctor", "Check libvips, formats, home, collections, libraries, and one point written and found."),
+            new Example("imagesearch doctor --live --provider titan", "Call the provider too: one text and one picture, for less than a cent."),
             new Example("imagesearch doctor --output json", "The same for a program."));
+        var live = new Option<bool>("--live") { Description = "Call the embedding provider too, with one text and one picture; what it takes for them is paid." };
         home.AddTo(command);
+        command.Add(live);
         output.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = ResolvedSettings.Of(parsed, shell).Options;
             using var opened = new ImageSearchHome(options.Search, shell.Time);
             var checks = new List<Check>();
-            await foreach (var check in new Checkup(opened, shell.Time).RunAsync(cancellationToken))
+            await foreach (var check in new Checkup(opened, options.Search, parsed.GetValue(live), shell.Time).RunAsync(cancellationToken))
             {
                 checks.Add(check);
             }

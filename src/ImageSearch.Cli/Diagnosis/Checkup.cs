@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using ImageSearch.Cli.Output;
 using ImageSearch.Collections;
@@ -8,7 +9,7 @@ using ImageSearch.Indexing;
 namespace ImageSearch.Cli.Diagnosis;
 
 /// <summary>Looks at everything that a search or a run of the indexer needs.</summary>
-internal sealed class Checkup(ImageSearchHome home, TimeProvider time)
+internal sealed class Checkup(ImageSearchHome home, ImageSearchOptions options, bool isLive, TimeProvider time)
 {
     private const long LeastFreeBytes = 1L << 30;
     private static readonly ImageFormat[] Needed = [ImageFormat.Jpeg, ImageFormat.Png, ImageFormat.Gif, ImageFormat.Webp];
@@ -36,6 +37,7 @@ internal sealed class Checkup(ImageSearchHome home, TimeProvider time)
         }
 
         yield return await new TrialPoint(home, time).TryAsync(cancellationToken);
+        yield return await ProviderAsync(cancellationToken);
     }
 
     private static IEnumerable<Check> ImageLibraryChecks()
@@ -121,6 +123,27 @@ internal sealed class Checkup(ImageSearchHome home, TimeProvider time)
         catch (CollectionException exception)
         {
             return new Check(subject, "not usable", exception.Message);
+        }
+    }
+
+    private async Task<Check> ProviderAsync(CancellationToken cancellationToken)
+    {
+        var subject = $"provider {options.Provider.ToString().ToLowerInvariant()}";
+        if (options.Provider != EmbeddingProvider.Offline && !isLive)
+        {
+            return new Check(subject, $"{home.Fingerprint.Model}; not called, because calls cost money: `imagesearch doctor --live` embeds one text and one picture");
+        }
+
+        try
+        {
+            var trial = await home.TryProviderAsync(cancellationToken);
+            return new Check(subject, string.Create(
+                CultureInfo.InvariantCulture,
+                $"{home.Fingerprint.Model}: text in {trial.TextTime.TotalMilliseconds:0} ms, picture in {trial.PictureTime.TotalMilliseconds:0} ms; \"{ProviderTrial.Text}\" and one score {trial.Cosine:0.000}"));
+        }
+        catch (Exception exception) when (exception is EmbeddingException or ImageLibraryException)
+        {
+            return new Check(subject, "gave no embedding", exception.Message);
         }
     }
 
