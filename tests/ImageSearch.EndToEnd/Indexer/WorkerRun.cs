@@ -24,9 +24,6 @@ internal sealed class WorkerRun : IAsyncDisposable
     /// <summary>What it has logged so far, as far as it was read.</summary>
     public IReadOnlyList<string> Messages => _messages;
 
-    /// <summary>The id of the process.</summary>
-    public int ProcessId => _process.Id;
-
     /// <summary>Starts it on a free port.</summary>
     public static WorkerRun Start(Workplace workplace, params string[] arguments) =>
         new(workplace.StartProgram("ImageSearch.Indexer.dll", ["--listen", "http://127.0.0.1:0", .. arguments]));
@@ -41,9 +38,10 @@ internal sealed class WorkerRun : IAsyncDisposable
     }
 
     /// <summary>Reads on until a message holds the text.</summary>
-    public async Task<string> UntilAsync(string text)
+    public async Task<string> UntilAsync(string text, CancellationToken cancellationToken = default)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
         while (await _process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
         {
             using var entry = JsonDocument.Parse(line);
@@ -58,14 +56,17 @@ internal sealed class WorkerRun : IAsyncDisposable
     }
 
     /// <summary>Reads on until each of the libraries is up to date.</summary>
-    public async Task UntilWatchedAsync(params string[] libraries)
+    public Task UntilWatchedAsync(params string[] libraries) => UntilWatchedAsync(libraries, CancellationToken.None);
+
+    /// <summary>Reads on until each of the libraries is up to date.</summary>
+    public async Task UntilWatchedAsync(IReadOnlyList<string> libraries, CancellationToken cancellationToken)
     {
         foreach (var library in libraries)
         {
             var message = $"Library {library} is up to date";
             if (!_messages.Any(earlier => earlier.StartsWith(message, StringComparison.Ordinal)))
             {
-                _ = await UntilAsync(message);
+                _ = await UntilAsync(message, cancellationToken);
             }
         }
     }
@@ -98,13 +99,19 @@ internal sealed class WorkerRun : IAsyncDisposable
         return new ProgramRun(_process.ExitCode, rest, await _error);
     }
 
+    /// <summary>Ends it without warning.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
         {
-            _process.Kill();
-            await _process.WaitForExitAsync();
+            await KillAsync();
         }
 
         _client.Dispose();
