@@ -1,4 +1,6 @@
+using ImageSearch.Indexer.Settings;
 using ImageSearch.Indexing;
+using ImageSearch.Settings;
 
 namespace ImageSearch.Indexer;
 
@@ -8,23 +10,29 @@ namespace ImageSearch.Indexer;
 internal sealed record WorkedLibrary(string Name, Func<LibraryRoot> Find)
 {
     /// <summary>The libraries that the settings name, or else those that the home folder knows.</summary>
-    /// <exception cref="ImageSearch.Settings.SettingException">There is none, or one is named twice.</exception>
-    public static IReadOnlyList<WorkedLibrary> Of(ImageSearchHome home, Settings.WorkerOptions options)
+    /// <exception cref="SettingException">There is none, one is named twice, or one lies within another.</exception>
+    public static IReadOnlyList<WorkedLibrary> Of(ImageSearchHome home, WorkerOptions options)
     {
-        var configured = options.Libraries.Where(library => library.Path is not null)
-            .Select(library => (Path: Path.GetFullPath(library.Path!), library.Name))
-            .Select(library => new WorkedLibrary(
-                library.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(library.Path)), () => home.Libraries.FindOrAdd(library.Path, library.Name)))
+        var folders = options.Libraries.Where(library => library.Path is not null)
+            .Select(library => (Path: Path.TrimEndingDirectorySeparator(Path.GetFullPath(library.Path!)), library.Name))
             .ToList();
-        var worked = configured.Count > 0 ? configured : [.. home.Libraries.List().Select(library => new WorkedLibrary(library.Name, () => library))];
+        var inner = folders.Find(library => folders.Exists(outer => library.Path.StartsWith(outer.Path + Path.DirectorySeparatorChar, StringComparison.Ordinal)));
+        if (inner.Path is not null)
+        {
+            throw new SettingException($"The library folder {inner.Path} lies within that of another library, which holds its pictures already. Leave it out.");
+        }
+
+        IReadOnlyList<WorkedLibrary> worked = folders.Count > 0
+            ? [.. folders.Select(library => new WorkedLibrary(library.Name ?? Path.GetFileName(library.Path), () => home.Libraries.FindOrAdd(library.Path, library.Name)))]
+            : [.. home.Libraries.List().Select(library => new WorkedLibrary(library.Name, () => library))];
         if (worked.Count == 0)
         {
-            throw new ImageSearch.Settings.SettingException($"There is no library to index. Set Libraries:0:Path to a folder, or index one into {home.Folder} first.");
+            throw new SettingException($"There is no library to index. Set Libraries:0:Path to a folder, or index one into {home.Folder} first.");
         }
 
         var twice = worked.GroupBy(library => library.Name).FirstOrDefault(group => group.Count() > 1)?.Key;
         return twice is null
             ? worked
-            : throw new ImageSearch.Settings.SettingException($"Two libraries are called {twice}. Set the Libraries:N:Name of one to another name.");
+            : throw new SettingException($"Two libraries are called {twice}. Set the Libraries:N:Name of one to another name.");
     }
 }

@@ -26,7 +26,12 @@ internal sealed class PrometheusText
         }
 
         var name = NameOf(metric) + ending;
-        _text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {Escaped(metric.Description)}\n# TYPE {name} {kind}\n");
+        if (metric.Description.Length > 0)
+        {
+            _text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {Escaped(metric.Description)}\n");
+        }
+
+        _text.Append(CultureInfo.InvariantCulture, $"# TYPE {name} {kind}\n");
         foreach (ref readonly var point in metric.GetMetricPoints())
         {
             Add(name, metric.MetricType, point);

@@ -148,6 +148,7 @@ public sealed class WorkerTests : IDisposable
     [InlineData("IMAGESEARCH__Worker__Listen", "ftp://x", "Worker:Listen cannot be \"ftp://x\"")]
     [InlineData("IMAGESEARCH__Indexing__Shard", "8/8", "Indexing:Shard cannot be \"8/8\"")]
     [InlineData("IMAGESEARCH__Libraries__2__Name", "third", "has a name and no path")]
+    [InlineData("IMAGESEARCH__Libraries__2__Path", "pictures/sea", "lies within that of another library")]
     [InlineData("IMAGESEARCH__Libraries__1__Name", "pictures", "Two libraries are called pictures")]
     [InlineData("IMAGESEARCH__Embedding__Dimension", "7", "Set Embedding:Dimension to 1024")]
     public async Task A_wrong_setting_ends_the_worker_before_it_begins(string variable, string value, string message)
