@@ -11,4 +11,10 @@ public enum EmbeddingProvider
 
     /// <summary>Amazon Titan Multimodal Embeddings on Amazon Bedrock. It knows what a picture shows; it needs an AWS account and costs money.</summary>
     Titan,
+
+    /// <summary>Amazon Nova Multimodal Embeddings on Amazon Bedrock. It costs money, and embeds queries in another way than pictures to be found.</summary>
+    Nova,
+
+    /// <summary>Cohere Embed v4 on Amazon Bedrock. It costs money, embeds queries in another way than pictures to be found, and takes 96 pictures a call.</summary>
+    Cohere,
 }

@@ -29,7 +29,7 @@ public sealed class ImageSearchHome : IDisposable
         (_options, _time) = (options, time);
         Folder = Path.GetFullPath(options.Home ?? DefaultFolder);
         _cache = new(() => EmbeddingCache.Open(CachePath));
-        _generators = new(options, () => Cache);
+        _generators = new(options, () => Cache, time);
     }
 
     /// <summary>

@@ -46,10 +46,10 @@ internal sealed class Workplace : IDisposable
         }
     }
 
-    /// <summary>Makes Titan on the stand-in the provider of the runs that follow, and keeps this machine's own AWS settings out.</summary>
-    public void UseBedrock(FakeBedrock server)
+    /// <summary>Makes a model on the stand-in the provider of the runs that follow, and keeps this machine's own AWS settings out.</summary>
+    public void UseBedrock(FakeBedrock server, string provider = "titan")
     {
-        Environment["IMAGESEARCH__Embedding__Provider"] = "titan";
+        Environment["IMAGESEARCH__Embedding__Provider"] = provider;
         Environment["AWS_ENDPOINT_URL_BEDROCK_RUNTIME"] = server.Http1.ToString();
         Environment["AWS_ACCESS_KEY_ID"] = "AKIDFAKEBEDROCK";
         Environment["AWS_SECRET_ACCESS_KEY"] = "fake-secret";

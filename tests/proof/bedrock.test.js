@@ -6,6 +6,8 @@ import * as bedrock from "@aws-sdk/client-bedrock-runtime";
 import { NodeHttpHandler, NodeHttp2Handler } from "@smithy/node-http-handler";
 
 const titan = "amazon.titan-embed-image-v1";
+const nova = "amazon.nova-2-multimodal-embeddings-v1:0";
+const cohere = "cohere.embed-v4:0";
 const claude = "us.anthropic.claude-haiku-4-5-20251001-v1:0";
 const profileArn = `arn:aws:bedrock:us-east-1:123456789012:inference-profile/${claude}`;
 const keys = { accessKeyId: "AKIDFAKEBEDROCK", secretAccessKey: "fake-secret" };
@@ -21,6 +23,7 @@ const fail = (fault) => ask("faults", "POST", JSON.stringify(fault));
 const user = (...content) => ({ modelId: claude, messages: [{ role: "user", content }] });
 const embed = (body, modelId = titan) =>
   new bedrock.InvokeModelCommand({ modelId, contentType: "application/json", body: JSON.stringify(body) });
+const single = (params) => ({ taskType: "SINGLE_EMBEDDING", singleEmbeddingParams: params });
 const parsed = (response) => JSON.parse(new TextDecoder().decode(response.body));
 
 async function collect(stream) {
@@ -57,6 +60,30 @@ for (const protocol of protocols) {
         [{ inputText: "x" }, { inputImage }, { inputText: "x", inputImage }].map(async (body) => parsed(await client.send(embed(body))).embedding));
       assert.equal(image.length, 1024);
       assert.ok(Math.abs(both[5] - (text[5] + image[5]) / 2) < 1e-5);
+    });
+
+    test("Nova embeds a text and a picture, for the index and to search by", async () => {
+      const text = { truncationMode: "END", value: "a red flower" };
+      const image = { format: "png", source: { bytes: onePixelPng } };
+      const [indexed, asked, picture] = await Promise.all([
+        { embeddingPurpose: "GENERIC_INDEX", embeddingDimension: 256, text },
+        { embeddingPurpose: "IMAGE_RETRIEVAL", embeddingDimension: 256, text },
+        { embeddingPurpose: "GENERIC_INDEX", image },
+      ].map(async (params) => parsed(await client.send(embed(single(params), nova))).embeddings[0]));
+      assert.equal(indexed.embeddingType, "TEXT");
+      assert.equal(indexed.embedding.length, 256);
+      assert.notDeepEqual(asked.embedding, indexed.embedding);
+      assert.deepEqual([picture.embeddingType, picture.embedding.length], ["IMAGE", 3072]);
+    });
+
+    test("Cohere embeds 96 at once, by type where types are named", async () => {
+      const texts = Array.from({ length: 96 }, (_, at) => `text ${at}`);
+      const body = { input_type: "search_document", texts, embedding_types: ["float"], output_dimension: 256 };
+      const answer = parsed(await client.send(embed(body, cohere)));
+      assert.deepEqual([answer.response_type, answer.embeddings.float.length, answer.embeddings.float[95].length], ["embeddings_by_type", 96, 256]);
+      const images = [`data:image/png;base64,${onePixelPng}`];
+      const plain = parsed(await client.send(embed({ input_type: "search_query", images }, `us.${cohere}`)));
+      assert.deepEqual([plain.response_type, plain.embeddings[0].length], ["embeddings_floats", 1536]);
     });
 
     test("InvokeModelWithResponseStream arrives in chunks", async () => {
@@ -234,6 +261,28 @@ for (const protocol of protocols) {
       ];
       for (const [body, model, type, message] of expected) {
         await assert.rejects(client.send(embed(body, model)), (error) => error.name === type && message.test(error.message), JSON.stringify(body));
+      }
+    });
+
+    test("Nova's and Cohere's own limits are told", async () => {
+      const text = { truncationMode: "NONE", value: "x" };
+      const params = { embeddingPurpose: "GENERIC_INDEX", text };
+      const query = { input_type: "search_query" };
+      const expected = [
+        [single({ text }), nova, /required key \[embeddingPurpose\]/],
+        [single({ ...params, embeddingDimension: 512 }), nova, /512 is not a valid enum value/],
+        [single({ ...params, text: { ...text, value: "x".repeat(50_001) } }), nova, /maxLength: 50000/],
+        [single({ ...params, text: { ...text, value: "word ".repeat(9000) } }), nova, /number of tokens/],
+        [single({ embeddingPurpose: "GENERIC_INDEX" }), nova, /exactly one/],
+        [single({ embeddingPurpose: "GENERIC_INDEX", image: { format: "jpeg", source: { bytes: onePixelPng } } }), nova, /no jpeg/],
+        [{ texts: ["x"] }, cohere, /required key \[input_type\]/],
+        [{ ...query, texts: ["x"], images: [] }, cohere, /only one of/],
+        [{ ...query, texts: Array(97).fill("x") }, cohere, /maximum item count: 96/],
+        [{ ...query, texts: ["x"], output_dimension: 384 }, cohere, /384 is not a valid enum value/],
+        [{ ...query, images: ["https://example.org/a.png"] }, cohere, /data URI/],
+      ];
+      for (const [body, model, message] of expected) {
+        await assert.rejects(client.send(embed(body, model)), (error) => error.name === "ValidationException" && message.test(error.message), String(message));
       }
     });
 

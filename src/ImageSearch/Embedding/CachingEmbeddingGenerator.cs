@@ -5,17 +5,22 @@ using Microsoft.Extensions.AI;
 namespace ImageSearch.Embedding;
 
 /// <summary>
-/// Asks the inner generator only for pictures whose vectors are not in the cache, in one call. Pictures with the same bytes
-/// are asked for once, also when they come at the same time in several calls. Texts pass through. Embeddings that cost
-/// nothing are marked: <see cref="EmbeddingInput.IsCached"/>. Safe for many threads. The cache is not disposed with it.
+/// Asks the inner generator only for what has no vector in the cache, in one call. Pictures with the same bytes are asked for
+/// once, also when they come at the same time in several calls. Texts pass through, or are kept like pictures where the options
+/// say so. Embeddings that cost nothing are marked: <see cref="EmbeddingInput.IsCached"/>. Safe for many threads. The cache is
+/// not disposed with it.
 /// </summary>
 /// <param name="inner">Makes the vectors, from the bytes of a picture alone; must answer for <see cref="EmbeddingGeneratorMetadata"/> with a model and a dimension.</param>
 /// <param name="cache">Keeps them.</param>
-public sealed class CachingEmbeddingGenerator(IEmbeddingGenerator<AIContent, Embedding<float>> inner, EmbeddingCache cache)
+/// <param name="caching">What the model is like; by default symmetric, and free for texts.</param>
+public sealed class CachingEmbeddingGenerator(
+    IEmbeddingGenerator<AIContent, Embedding<float>> inner, EmbeddingCache cache, CachingOptions? caching = null)
     : DelegatingEmbeddingGenerator<AIContent, Embedding<float>>(inner)
 {
-    // The picture that a call is embedding now. The result is null when that call failed: those who waited then ask for
-    // themselves, because the failure may belong to another picture of that call, or to its cancellation.
+    private readonly CachingOptions _caching = caching ?? new CachingOptions();
+
+    // The content that a call is embedding now. The result is null when that call failed: those who waited then ask for
+    // themselves, because the failure may belong to another content of that call, or to its cancellation.
     private readonly ConcurrentDictionary<EmbeddingKey, TaskCompletionSource<ReadOnlyMemory<float>?>> _underWay = new();
 
     /// <inheritdoc/>
@@ -25,11 +30,8 @@ public sealed class CachingEmbeddingGenerator(IEmbeddingGenerator<AIContent, Emb
     {
         ArgumentNullException.ThrowIfNull(values);
         var (model, dimension) = ModelOf(options);
-        Wanted[] wanted =
-        [
-            .. values.Select(content => new Wanted(
-                content, content is DataContent picture ? EmbeddingKey.Of(model, dimension, picture.Data.Span) : null)),
-        ];
+        var role = _caching.IsAsymmetric ? EmbeddingInput.RoleOf(options) : EmbeddingRole.Document;
+        Wanted[] wanted = [.. values.Select(content => new Wanted(content, KeyOf(content, model, dimension, role)))];
         var result = new GeneratedEmbeddings<Embedding<float>>(wanted.Length);
         while (wanted.Any(item => item.Embedding is null))
         {
@@ -89,7 +91,7 @@ public sealed class CachingEmbeddingGenerator(IEmbeddingGenerator<AIContent, Emb
         return elsewhere;
     }
 
-    /// <summary>Claims a picture for this call; when another call, or this one, has it already, gives what to wait for.</summary>
+    /// <summary>Claims a content for this call; when another call, or this one, has it already, gives what to wait for.</summary>
     private Task<ReadOnlyMemory<float>?>? Claim(EmbeddingKey key, Dictionary<EmbeddingKey, TaskCompletionSource<ReadOnlyMemory<float>?>> claims)
     {
         var claim = new TaskCompletionSource<ReadOnlyMemory<float>?>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -103,7 +105,7 @@ public sealed class CachingEmbeddingGenerator(IEmbeddingGenerator<AIContent, Emb
         return null;
     }
 
-    // Only for a claimed picture: whoever held the claim before has stored its vector by now.
+    // Only for a claimed content: whoever held the claim before has stored its vector by now.
     private bool TryFind(Wanted item, Dictionary<EmbeddingKey, ReadOnlyMemory<float>> vectors)
     {
         if (item.Key is not { } key || cache.Find(key) is not { } vector)
@@ -133,7 +135,9 @@ public sealed class CachingEmbeddingGenerator(IEmbeddingGenerator<AIContent, Emb
         foreach (var (item, embedding) in own.Zip(generated))
         {
             item.Embedding = embedding;
-            if (item.Key is { } key)
+
+            // The cache has no place for how much of a text was used, and that must be said every time.
+            if (item.Key is { } key && EmbeddingInput.CutTextOf(embedding) is null)
             {
                 CheckStorable(embedding.Vector.Span, key);
                 fresh.Add(key, embedding.Vector);
@@ -162,6 +166,13 @@ public sealed class CachingEmbeddingGenerator(IEmbeddingGenerator<AIContent, Emb
                 $"The model {key.Model} gave a vector of {vector.Length} numbers where {key.Dimension} finite ones were expected; it was not stored.");
         }
     }
+
+    private EmbeddingKey? KeyOf(AIContent content, string model, int dimension, EmbeddingRole role) => content switch
+    {
+        DataContent picture => EmbeddingKey.Of(model, dimension, picture.Data.Span) with { Role = role },
+        TextContent { Text: var text } when _caching.KeepsTexts => EmbeddingKey.Of(model, dimension, text) with { Role = role },
+        _ => null,
+    };
 
     private (string Model, int Dimension) ModelOf(EmbeddingGenerationOptions? options)
     {

@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace ImageSearch.Embedding;
 
 /// <summary>
-/// Vectors by model, dimension and content of the picture, in one SQLite file, so that moves, copies and rebuilds are not
-/// computed or paid for again. Safe for many threads, and for several processes on the same file.
+/// Vectors by model, dimension and content of the picture or text, in one SQLite file, so that moves, copies, rebuilds and words that
+/// are searched for again are not computed or paid for again. Of texts and pictures only the hash is kept. Safe for many threads, and for several processes on the same file.
 /// </summary>
 public sealed class EmbeddingCache : IDisposable
 {
@@ -205,7 +205,7 @@ public sealed class EmbeddingCache : IDisposable
     {
         var command = _connection.CreateCommand();
         command.CommandText = sql;
-        command.Parameters.AddWithValue("$model", key.Model);
+        command.Parameters.AddWithValue("$model", key.StoredModel);
         command.Parameters.AddWithValue("$dimension", key.Dimension);
         command.Parameters.AddWithValue("$sha256", key.Sha256);
         return command;

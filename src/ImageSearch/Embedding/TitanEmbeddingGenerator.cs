@@ -1,7 +1,5 @@
-using System.Numerics.Tensors;
-using System.Text.Json;
+using System.Text;
 using ImageSearch.Bedrock;
-using ImageSearch.Bedrock.Model;
 using Microsoft.Extensions.AI;
 
 namespace ImageSearch.Embedding;
@@ -16,26 +14,24 @@ public sealed class TitanEmbeddingGenerator : IEmbeddingGenerator<AIContent, Emb
 {
     private const int MostHalvings = 4;
 
-    private readonly BedrockRuntimeClient _client;
+    private readonly BedrockEmbedder _embedder;
     private readonly TitanOptions _options;
-    private readonly EmbeddingGeneratorMetadata _metadata;
 
     /// <summary>A generator with a client of its own.</summary>
     /// <param name="options">How to call the model.</param>
     /// <exception cref="EmbeddingException">No region is known.</exception>
     public TitanEmbeddingGenerator(TitanOptions options)
-        : this(CreateClient(options), options)
+        : this(BedrockEmbedder.Connect(BedrockModel.Titan, options.ModelId, options.Timeout), options)
     {
     }
 
     /// <summary>A generator that takes over <paramref name="client"/>.</summary>
     internal TitanEmbeddingGenerator(BedrockRuntimeClient client, TitanOptions options)
     {
-        CheckDimension(options.Dimension);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxTextTokens, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.CallsAtOnce, 1);
-        (_client, _options) = (client, options);
-        _metadata = new EmbeddingGeneratorMetadata("aws.bedrock", null, options.ModelId, options.Dimension);
+        _embedder = new BedrockEmbedder(client, BedrockModel.Titan, options.ModelId, options.Dimension);
+        _options = options;
     }
 
     /// <summary>What pictures the model takes.</summary>
@@ -47,138 +43,68 @@ public sealed class TitanEmbeddingGenerator : IEmbeddingGenerator<AIContent, Emb
     /// </summary>
     /// <exception cref="EmbeddingException">The model gave no embedding of one of them; the whole call fails.</exception>
     /// <exception cref="ArgumentException">A text is empty, a content is neither text nor picture, or the dimension is none of the model's.</exception>
-    public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+    public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<AIContent> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(values);
-        var model = options?.ModelId ?? _options.ModelId;
-        var dimension = options?.Dimensions ?? _options.Dimension;
-        CheckDimension(dimension);
-        var requests = values.Select(content => RequestFor(content, dimension)).ToArray();
-        var embeddings = new Embedding<float>[requests.Length];
-        var tokens = new long[requests.Length];
-        await Parallel.ForAsync(
-            0,
-            requests.Length,
-            new ParallelOptions { MaxDegreeOfParallelism = _options.CallsAtOnce, CancellationToken = cancellationToken },
-            async (at, stopping) => (embeddings[at], tokens[at]) = await EmbedAsync(requests[at], model, stopping));
-        return new GeneratedEmbeddings<Embedding<float>>(embeddings) { Usage = new UsageDetails { InputTokenCount = tokens.Sum() } };
+        var (modelId, dimension) = _embedder.AskedBy(options);
+        var calls = values.Select((content, at) => CallFor(content, at, dimension)).ToArray();
+        return BedrockEmbedder.RunAsync(
+            calls.Length,
+            calls,
+            _options.CallsAtOnce,
+            async (call, embeddings, stopping) =>
+            {
+                (embeddings[call.At], var tokens) = await EmbedAsync(call, modelId, stopping);
+                return tokens;
+            },
+            cancellationToken);
     }
 
     /// <inheritdoc/>
-    public object? GetService(Type serviceType, object? serviceKey = null)
-    {
-        ArgumentNullException.ThrowIfNull(serviceType);
-        return serviceKey is not null ? null
-            : serviceType == typeof(EmbeddingGeneratorMetadata) ? _metadata
-            : serviceType.IsInstanceOfType(this) ? this
-            : null;
-    }
+    public object? GetService(Type serviceType, object? serviceKey = null) => _embedder.GetService(this, serviceType, serviceKey);
 
     /// <inheritdoc/>
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => _embedder.Dispose();
 
-    private static BedrockRuntimeClient CreateClient(TitanOptions options)
+    private TitanCall CallFor(AIContent content, int at, int dimension)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        try
-        {
-            return new BedrockRuntimeClient(new BedrockRuntimeConfig { Timeout = options.Timeout });
-        }
-        catch (BedrockException failure)
-        {
-            throw TitanFailure.From(failure, options.ModelId);
-        }
+        var (text, picture) = BedrockEmbedder.PartsOf(content);
+        text ??= _options.Words == TitanWords.Joined ? EmbeddingInput.WordsOf(content) : null;
+        var used = text is null ? null : TextCut.To(text, _options.MaxTextTokens, Tokens);
+        return new TitanCall(at, new TitanRequest(used, picture?.Data, new TitanEmbeddingConfig(dimension)), IsCut: used != text);
     }
 
-    private static void CheckDimension(int dimension)
-    {
-        if (dimension is not (256 or 384 or 1024))
-        {
-            throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "Titan makes vectors of 256, 384 or 1024 numbers.");
-        }
-    }
-
-    private TitanInput RequestFor(AIContent content, int dimension)
-    {
-        var (text, picture) = content switch
-        {
-            TextContent { Text: var words } when !string.IsNullOrWhiteSpace(words) => (words, (ReadOnlyMemory<byte>?)null),
-            TextContent => throw new ArgumentException("The text is empty.", nameof(content)),
-            DataContent data => (_options.Words == TitanWords.Joined ? EmbeddingInput.WordsOf(data) : null, data.Data),
-            _ => throw new ArgumentException($"A {content?.GetType().Name ?? "null"} is neither a text nor a picture.", nameof(content)),
-        };
-        var used = text is null ? null : TitanText.Cut(text, _options.MaxTextTokens);
-        return new TitanInput(new TitanRequest(used, picture, new TitanEmbeddingConfig(dimension)), IsCut: used != text);
-    }
-
-    private async Task<(Embedding<float> Embedding, long Tokens)> EmbedAsync(TitanInput input, string model, CancellationToken cancellationToken)
+    private async Task<(Embedding<float> Embedding, long Tokens)> EmbedAsync(TitanCall call, string modelId, CancellationToken cancellationToken)
     {
         for (var halvings = 0; ; halvings++)
         {
             try
             {
-                var response = await InvokeAsync(input.Request, model, cancellationToken);
-                var embedding = new Embedding<float>(UnitVector(response, model, input.Request.EmbeddingConfig.OutputEmbeddingLength)) { ModelId = model };
-                if (input.IsCut)
+                var (answer, tokens) = await _embedder.InvokeAsync(
+                    modelId, call.Request, TitanJson.Default.TitanRequest, TitanJson.Default.TitanResponse, cancellationToken);
+                BedrockEmbedder.ThrowIfRefused(modelId, answer.Message);
+                var embedding = BedrockEmbedder.Checked(modelId, call.Request.EmbeddingConfig.OutputEmbeddingLength, answer.Embedding);
+                if (call.IsCut)
                 {
-                    EmbeddingInput.MarkCut(embedding, input.Request.InputText ?? "");
+                    EmbeddingInput.MarkCut(embedding, call.Request.InputText ?? "");
                 }
 
-                return (embedding, response.InputTextTokenCount ?? 0);
+                return (embedding, answer.InputTextTokenCount ?? tokens ?? 0);
             }
-            catch (ValidationException failure) when (IsTooLong(failure) && input.Request.InputText is { Length: > 1 } && halvings < MostHalvings)
+            catch (EmbeddingException failure) when (IsTooLong(failure) && call.Request.InputText is { Length: > 1 } && halvings < MostHalvings)
             {
                 // The model's tokenizer found more tokens than were estimated.
-                input = new TitanInput(input.Request with { InputText = TitanText.Half(input.Request.InputText) }, IsCut: true);
-            }
-            catch (BedrockException failure)
-            {
-                throw TitanFailure.From(failure, model);
+                call = call with { Request = call.Request with { InputText = TextCut.Half(call.Request.InputText) }, IsCut = true };
             }
         }
     }
 
-    private async Task<TitanResponse> InvokeAsync(TitanRequest request, string model, CancellationToken cancellationToken)
-    {
-        var body = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(request, TitanJson.Default.TitanRequest));
-        var response = await _client.InvokeModelAsync(new InvokeModelRequest { ModelId = model, Body = body }, cancellationToken);
-        try
-        {
-            return JsonSerializer.Deserialize(response.Body, TitanJson.Default.TitanResponse) ?? throw new JsonException("The answer is null.");
-        }
-        catch (JsonException failure)
-        {
-            throw new EmbeddingException(
-                EmbeddingFault.UnusableAnswer, $"The answer of {model} is no embedding, or was cut off (request {response.RequestId}).", failure)
-            { IsTransient = true };
-        }
-    }
+    // The tokenizer is not public. The service counts about 4.7 characters of English a token; short words and digits make more of them.
+    private static double Tokens(Rune character) => character.IsAscii ? 1 / 4.0 : 1;
 
-    private static bool IsTooLong(ValidationException failure) => failure.Message.Contains("input tokens", StringComparison.OrdinalIgnoreCase);
+    private static bool IsTooLong(EmbeddingException failure) =>
+        failure.InnerException is ValidationException && failure.Message.Contains("input tokens", StringComparison.OrdinalIgnoreCase);
 
-    private static float[] UnitVector(TitanResponse response, string model, int dimension)
-    {
-        if (response.Message is { Length: > 0 } message)
-        {
-            throw new EmbeddingException(EmbeddingFault.InputRejected, $"{model} gave no embedding: {message}");
-        }
-
-        if (response.Embedding is not { } vector || vector.Length != dimension)
-        {
-            throw new EmbeddingException(
-                EmbeddingFault.UnusableAnswer, $"{model} gave {response.Embedding?.Length ?? 0} numbers where {dimension} were asked for.");
-        }
-
-        var length = TensorPrimitives.Norm<float>(vector);
-        if (!float.IsFinite(length) || length < 1e-6f)
-        {
-            throw new EmbeddingException(EmbeddingFault.UnusableAnswer, $"{model} gave a vector of the length {length}, which has no direction.");
-        }
-
-        TensorPrimitives.Divide(vector, length, vector);
-        return vector;
-    }
-
-    private sealed record TitanInput(TitanRequest Request, bool IsCut);
+    private sealed record TitanCall(int At, TitanRequest Request, bool IsCut);
 }

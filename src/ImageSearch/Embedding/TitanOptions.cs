@@ -5,7 +5,7 @@ public sealed record TitanOptions
 {
     /// <summary>The model's id or the ARN of a provisioned one.</summary>
     /// <value>The default is <c>amazon.titan-embed-image-v1</c>.</value>
-    public string ModelId { get; set; } = "amazon.titan-embed-image-v1";
+    public string ModelId { get; set; } = BedrockModel.Titan.Id;
 
     /// <summary>Numbers in a vector: 256, 384 or 1,024.</summary>
     /// <value>The default is 1,024.</value>

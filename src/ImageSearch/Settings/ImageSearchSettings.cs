@@ -26,7 +26,7 @@ public static class ImageSearchSettings
             () => options.Provider, value => options.Provider = (EmbeddingProvider)value),
         Setting.Text("Embedding:Model", "Id of the embedding model, or the ARN of a provisioned one; by default the provider's own.",
             () => options.Model, value => options.Model = value),
-        Setting.Whole("Embedding:Dimension", "Numbers in a vector: 1024 offline; 256, 384 or 1024 with titan.", 1, 65_536,
+        Setting.Whole("Embedding:Dimension", "Numbers in a vector: 1024 offline; 256, 384 or 1024 with titan; also 3072 with nova; 256, 512, 1024 or 1536 with cohere.", 1, 65_536,
             () => options.Dimension, value => options.Dimension = (int)value)
             with
         { Default = "1024" },

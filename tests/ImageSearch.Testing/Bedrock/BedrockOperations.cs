@@ -7,6 +7,8 @@ internal sealed class BedrockOperations(FakeBedrockOptions options)
 {
     private const int MaxBody = 25_000_000;
     private readonly TitanImageEmbedding _titan = new(options);
+    private readonly NovaEmbedding _nova = new(options);
+    private readonly CohereEmbedding _cohere = new(options);
     private readonly Conversation _conversation = new(options);
     private readonly PromptModel _prompt = new(options);
     private readonly Guardrail _guardrail = new(options);
@@ -25,8 +27,10 @@ internal sealed class BedrockOperations(FakeBedrockOptions options)
         return (route.Operation, model.Kind) switch
         {
             ("InvokeModel", FakeModelKind.TitanImageEmbedding) => await _titan.InvokeAsync(request, cancellationToken),
+            ("InvokeModel", FakeModelKind.NovaEmbedding) => await _nova.InvokeAsync(request, cancellationToken),
+            ("InvokeModel", FakeModelKind.CohereEmbedding) => await _cohere.InvokeAsync(request, cancellationToken),
             ("InvokeModel", _) => new FakeAnswer(_prompt.Answer(route.Subject, request)),
-            (_, FakeModelKind.TitanImageEmbedding) => throw BedrockRefusal.Validation("This action doesn't support the model that you provided. Try again with a supported text or chat model"),
+            _ when model.IsEmbedding => throw BedrockRefusal.Validation("This action doesn't support the model that you provided. Try again with a supported text or chat model"),
             ("Converse", _) => new FakeAnswer(_conversation.Answer(route.Subject, request)),
             _ => new FakeAnswer(Conversation.CountTokens(route.Subject, request)),
         };
@@ -35,7 +39,7 @@ internal sealed class BedrockOperations(FakeBedrockOptions options)
     public IReadOnlyList<byte[]> Stream(BedrockRoute route, ReadOnlyMemory<byte> body)
     {
         var request = Parse(body);
-        if (FakeModel.Find(route.Subject, options).Kind == FakeModelKind.TitanImageEmbedding)
+        if (FakeModel.Find(route.Subject, options).IsEmbedding)
         {
             throw BedrockRefusal.Validation("The model is unsupported for streaming.");
         }

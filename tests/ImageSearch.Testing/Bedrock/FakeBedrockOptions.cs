@@ -30,6 +30,9 @@ public sealed record FakeBedrockOptions
     /// <summary>Most text tokens that the Titan image embedding model takes: the smaller of the two published limits.</summary>
     public int TitanMaxTokens { get; init; } = 128;
 
+    /// <summary>Most text tokens that the Nova embedding model takes; it cuts a longer text.</summary>
+    public int NovaMaxTokens { get; init; } = 8192;
+
     /// <summary>Makes the vector of one text or one picture; by default numbers seeded by the content's hash.</summary>
     public Func<AIContent, int, CancellationToken, Task<ReadOnlyMemory<float>>> Embed { get; init; } = SeededVectors.EmbedAsync;
 

@@ -8,6 +8,9 @@ internal sealed record FakeModel(FakeModelKind Kind, bool OnDemand = true)
     private static readonly Dictionary<string, FakeModel> Known = new()
     {
         ["amazon.titan-embed-image-v1"] = new(FakeModelKind.TitanImageEmbedding),
+        ["amazon.nova-2-multimodal-embeddings-v1:0"] = new(FakeModelKind.NovaEmbedding) { OnlyRegion = "us-east-1" },
+        ["cohere.embed-v4:0"] = new(FakeModelKind.CohereEmbedding),
+        ["us.cohere.embed-v4:0"] = new(FakeModelKind.CohereEmbedding),
         ["anthropic.claude-haiku-4-5-20251001-v1:0"] = new(FakeModelKind.Conversation, OnDemand: false),
         ["us.anthropic.claude-haiku-4-5-20251001-v1:0"] = new(FakeModelKind.Conversation),
         ["us.meta.llama4-maverick-17b-instruct-v1:0"] = new(FakeModelKind.Conversation),
@@ -17,12 +20,18 @@ internal sealed record FakeModel(FakeModelKind Kind, bool OnDemand = true)
         ["anthropic.claude-3-sonnet-20240229-v1:0"] = new(FakeModelKind.Retired),
     };
 
+    /// <summary>The one region that knows the model; null where others do too.</summary>
+    public string? OnlyRegion { get; init; }
+
+    /// <summary>True for a model that answers with vectors, and to InvokeModel alone.</summary>
+    public bool IsEmbedding => Kind is FakeModelKind.TitanImageEmbedding or FakeModelKind.NovaEmbedding or FakeModelKind.CohereEmbedding;
+
     /// <summary>The model that <paramref name="id"/>, a plain id or an ARN, names.</summary>
     /// <exception cref="BedrockRefusal">There is none, it is gone, or it cannot be called so.</exception>
     public static FakeModel Find(string id, FakeBedrockOptions options)
     {
         var name = id.StartsWith("arn:", StringComparison.Ordinal) ? id[(id.LastIndexOf('/') + 1)..] : id;
-        if (!Known.TryGetValue(name, out var model))
+        if (!Known.TryGetValue(name, out var model) || (model.OnlyRegion is { } region && region != options.Region))
         {
             throw BedrockRefusal.Validation("The provided model identifier is invalid.");
         }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace ImageSearch.Testing.Bedrock;
 
-/// <summary>Reads the size of a JPEG or PNG: enough to hold a model's limits, and no code of the library under test.</summary>
+/// <summary>Reads the size of a JPEG or PNG, and tells formats apart: enough to hold a model's limits, and no code of the library under test.</summary>
 internal static class ImageHeader
 {
     /// <summary>Width and height in pixels, or null when the bytes are neither JPEG nor PNG.</summary>
@@ -15,6 +15,14 @@ internal static class ImageHeader
 
         return bytes.StartsWith([(byte)0xFF, (byte)0xD8]) ? ReadJpeg(bytes) : null;
     }
+
+    /// <summary>png, jpeg, gif or webp by the first bytes; null for anything else.</summary>
+    public static string? FormatOf(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith([(byte)0x89, (byte)'P', (byte)'N', (byte)'G']) ? "png"
+        : bytes.StartsWith([(byte)0xFF, (byte)0xD8]) ? "jpeg"
+        : bytes.StartsWith("GIF8"u8) ? "gif"
+        : bytes.StartsWith("RIFF"u8) && bytes.Length > 12 && bytes[8..].StartsWith("WEBP"u8) ? "webp"
+        : null;
 
     private static (int Width, int Height)? ReadJpeg(ReadOnlySpan<byte> bytes)
     {

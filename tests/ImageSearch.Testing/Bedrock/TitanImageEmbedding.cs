@@ -8,7 +8,6 @@ namespace ImageSearch.Testing.Bedrock;
 internal sealed class TitanImageEmbedding(FakeBedrockOptions options)
 {
     private const int MaxSide = 2048;
-    private static readonly string[] Members = ["inputText", "inputImage", "embeddingConfig"];
 
     /// <summary>How many tokens a text is counted as: 4.7 characters of ASCII, or one character of any other script, are one.</summary>
     public static int CountTokens(string text)
@@ -20,11 +19,7 @@ internal sealed class TitanImageEmbedding(FakeBedrockOptions options)
 
     public async Task<FakeAnswer> InvokeAsync(JsonElement body, CancellationToken cancellationToken)
     {
-        if (body.EnumerateObject().FirstOrDefault(member => !Members.Contains(member.Name)) is { Value.ValueKind: not JsonValueKind.Undefined } extraneous)
-        {
-            throw BedrockRefusal.Malformed($"#: extraneous key [{extraneous.Name}] is not permitted");
-        }
-
+        ModelSchema.CheckMembers(body, "#", "inputText", "inputImage", "embeddingConfig");
         var dimension = Dimension(body);
         var text = Text(body);
         var image = Image(body);
@@ -71,17 +66,7 @@ internal sealed class TitanImageEmbedding(FakeBedrockOptions options)
             return null;
         }
 
-        if (text.ValueKind != JsonValueKind.String)
-        {
-            throw BedrockRefusal.Malformed($"#/inputText: expected type: String, found: {text.ValueKind}");
-        }
-
-        var value = text.GetString()!;
-        if (value.Length == 0)
-        {
-            throw BedrockRefusal.Malformed("#/inputText: expected minLength: 1, actual: 0");
-        }
-
+        var value = ModelSchema.Text(text, "#/inputText", int.MaxValue);
         var tokens = CountTokens(value);
         return tokens <= options.TitanMaxTokens
             ? value

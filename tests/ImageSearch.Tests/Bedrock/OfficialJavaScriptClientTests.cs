@@ -21,7 +21,7 @@ public sealed partial class OfficialJavaScriptClientTests(ITestOutputHelper outp
         File.Delete(certificate);
         output.WriteLine(report);
         Assert.True(exitCode == 0, report);
-        Assert.True(int.Parse(PassedPattern().Match(report).Groups[1].Value) >= 114, report);
+        Assert.True(int.Parse(PassedPattern().Match(report).Groups[1].Value) >= 123, report);
         Assert.Contains(server.Calls, call => call.Protocol == "HTTP/1.1");
         Assert.Contains(server.Calls, call => call.Protocol == "HTTP/2");
     }

@@ -147,6 +147,63 @@ public sealed class CachingEmbeddingGeneratorTests : IDisposable
     }
 
     [Fact]
+    public async Task Texts_that_cost_money_are_paid_for_once()
+    {
+        using var paid = new CachingEmbeddingGenerator(_inner, _cache, new CachingOptions { KeepsTexts = true });
+
+        var first = await paid.GenerateAsync([new TextContent("words"), new TextContent("words"), new TextContent("others")]);
+        var second = await paid.GenerateAsync([new TextContent("words")]);
+
+        Assert.Equal([2], _inner.Calls.Select(call => call.Count));
+        Assert.Equal([false, true, false], first.Select(EmbeddingInput.IsCached));
+        Assert.True(EmbeddingInput.IsCached(second[0]));
+        Assert.Equal(first[0].Vector.ToArray(), second[0].Vector.ToArray());
+        Assert.Equal("counting", second[0].ModelId);
+    }
+
+    [Fact]
+    public async Task A_text_and_a_picture_of_the_same_bytes_are_two_contents()
+    {
+        using var paid = new CachingEmbeddingGenerator(_inner, _cache, new CachingOptions { KeepsTexts = true });
+
+        await paid.GenerateAsync([new TextContent("words")]);
+        var picture = await paid.GenerateAsync([EmbeddingInput.Picture("words"u8.ToArray(), "image/jpeg")]);
+
+        Assert.False(EmbeddingInput.IsCached(picture[0]));
+    }
+
+    [Fact]
+    public async Task A_text_of_which_only_the_beginning_was_used_is_not_kept_because_that_must_be_said_again()
+    {
+        _inner.Made = embedding => EmbeddingInput.MarkCut(embedding, "wor");
+        using var paid = new CachingEmbeddingGenerator(_inner, _cache, new CachingOptions { KeepsTexts = true });
+
+        await paid.GenerateAsync([new TextContent("words")]);
+        var again = await paid.GenerateAsync([new TextContent("words")]);
+
+        Assert.Equal("wor", EmbeddingInput.CutTextOf(again[0]));
+        Assert.Equal(0, _cache.Statistics().Entries);
+    }
+
+    [Theory]
+    [InlineData(true, 2)]
+    [InlineData(false, 1)]
+    public async Task The_two_sides_of_the_search_are_kept_apart_where_the_model_does_so(bool isAsymmetric, int calls)
+    {
+        using var caching = new CachingEmbeddingGenerator(_inner, _cache, new CachingOptions { IsAsymmetric = isAsymmetric });
+
+        for (var round = 0; round < 2; round++)
+        {
+            await caching.GenerateAsync([Picture(3)], EmbeddingInput.For(EmbeddingRole.Document));
+            await caching.GenerateAsync([Picture(3)], EmbeddingInput.For(EmbeddingRole.Query));
+        }
+
+        Assert.Equal(calls, _inner.Calls.Count);
+        Assert.Equal(calls, _cache.Statistics().Entries);
+        Assert.True(EmbeddingInput.IsCached(Assert.Single(await _caching.GenerateAsync([Picture(3)]))));
+    }
+
+    [Fact]
     public async Task Many_calls_over_the_same_pictures_ask_for_each_once()
     {
         const int Pictures = 20;

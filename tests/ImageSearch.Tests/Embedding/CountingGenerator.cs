@@ -10,6 +10,9 @@ internal sealed class CountingGenerator : IEmbeddingGenerator<AIContent, Embeddi
     /// <summary>What happens inside a call, before it answers; the number of the call from 0.</summary>
     public Func<int, CancellationToken, Task> Inside { get; set; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>What is done to each embedding before it is answered.</summary>
+    public Action<Embedding<float>> Made { get; set; } = _ => { };
+
     public EmbeddingGeneratorMetadata? Metadata { get; set; } = new("test", null, "counting", 2);
 
     public static float[] VectorOf(AIContent content) =>
@@ -27,10 +30,9 @@ internal sealed class CountingGenerator : IEmbeddingGenerator<AIContent, Embeddi
         }
 
         await Inside(call, cancellationToken);
-        return new GeneratedEmbeddings<Embedding<float>>(contents.Select(content => new Embedding<float>(VectorOf(content))))
-        {
-            Usage = new UsageDetails { InputTokenCount = contents.Length },
-        };
+        var embeddings = contents.Select(content => new Embedding<float>(VectorOf(content))).ToList();
+        embeddings.ForEach(Made);
+        return new GeneratedEmbeddings<Embedding<float>>(embeddings) { Usage = new UsageDetails { InputTokenCount = contents.Length } };
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) =>

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 using ImageSearch.Embedding;
 using ImageSearch.Testing;
 using Microsoft.Data.Sqlite;
@@ -77,6 +80,22 @@ public sealed class EmbeddingCacheTests : IDisposable
         Execute("UPDATE embeddings SET model = 'model-b'");
 
         Assert.Null(cache.Find(Key with { Model = "model-b" }));
+    }
+
+    [Fact]
+    public void A_vector_that_an_earlier_version_stored_is_found()
+    {
+        EmbeddingCache.Open(CachePath).Dispose();
+        byte[] vector = [0, 0, 0x80, 0x3F, 0, 0, 0, 0x40, 0, 0, 0x40, 0x40];
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData("picture"u8));
+        byte[] signed = [.. Encoding.UTF8.GetBytes($"model-a\n3\n{sha256}\n"), .. vector];
+        var checksum = BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(signed));
+        Execute($"INSERT INTO embeddings VALUES ('model-a', 3, '{sha256}', x'{Convert.ToHexString(vector)}', {checksum})");
+
+        using var cache = EmbeddingCache.Open(CachePath);
+
+        Assert.Equal([1, 2, 3], cache.Find(Key)!);
+        Assert.Null(cache.Find(Key with { Role = EmbeddingRole.Query }));
     }
 
     [Fact]

@@ -4,13 +4,11 @@ using ImageSearch.Bedrock;
 namespace ImageSearch.Embedding;
 
 /// <summary>Says what a refusal of Bedrock means for an embedding, and the cure.</summary>
-internal static class TitanFailure
+internal static class BedrockFailure
 {
-    private const string Replacement = "amazon.titan-embed-image-v1";
-
     private static readonly string[] GoneModel = ["model identifier is invalid", "end of its life", "on-demand throughput"];
 
-    public static EmbeddingException From(BedrockException failure, string modelId)
+    public static EmbeddingException From(BedrockException failure, BedrockModel model, string modelId)
     {
         var (fault, message) = failure switch
         {
@@ -19,9 +17,9 @@ internal static class TitanFailure
                 $"The account's quota for {modelId} is used up: {failure.Message} Go on tomorrow, or ask for a higher quota in the AWS console (Service Quotas, Amazon Bedrock)."),
             ThrottlingException or ModelNotReadyException => (
                 EmbeddingFault.Throttled, $"Amazon Bedrock takes no more calls of {modelId} for the moment: {failure.Message}"),
-            ResourceNotFoundException => (EmbeddingFault.ModelUnavailable, Unavailable(failure, modelId)),
+            ResourceNotFoundException => (EmbeddingFault.ModelUnavailable, Unavailable(failure, model, modelId)),
             ValidationException when GoneModel.Any(words => failure.Message.Contains(words, StringComparison.OrdinalIgnoreCase)) =>
-                (EmbeddingFault.ModelUnavailable, Unavailable(failure, modelId)),
+                (EmbeddingFault.ModelUnavailable, Unavailable(failure, model, modelId)),
             ValidationException => (EmbeddingFault.InputRejected, $"{modelId} does not take this input: {failure.Message}"),
             AccessDeniedException => (
                 EmbeddingFault.AccessRefused,
@@ -34,7 +32,7 @@ internal static class TitanFailure
         return new EmbeddingException(fault, message, failure) { IsTransient = failure.IsTransient && fault != EmbeddingFault.QuotaExhausted, RetryAfter = failure.RetryAfter };
     }
 
-    private static string Unavailable(BedrockException failure, string modelId) => modelId == Replacement
-        ? $"{modelId} cannot be called in this region: {failure.Message} Choose a region that offers it, for example us-east-1 or eu-west-1."
-        : $"There is no model {modelId} to call in this region, or no more: {failure.Message} Set the model id to {Replacement}.";
+    private static string Unavailable(BedrockException failure, BedrockModel model, string modelId) => modelId == model.Id
+        ? $"{modelId} cannot be called in this region: {failure.Message} {model.WhereOffered}"
+        : $"There is no model {modelId} to call in this region, or no more: {failure.Message} Set the model id to {model.Id}.";
 }

@@ -2,21 +2,24 @@ using System.Text;
 
 namespace ImageSearch.Embedding;
 
-/// <summary>Cuts a text to the tokens that Titan takes. Its tokenizer is not public, so tokens are counted high.</summary>
-internal static class TitanText
+/// <summary>Cuts a text to what a model takes.</summary>
+internal static class TextCut
 {
-    // The service counts about 4.7 characters of English a token; short words and digits make more of them.
-    private const double AsciiTokens = 1 / 4.0;
-
-    /// <summary>The longest beginning of <paramref name="text"/> of at most <paramref name="maxTokens"/> tokens, cut between words where there are some near the end.</summary>
-    public static string Cut(string text, int maxTokens)
+    /// <summary>
+    /// The longest beginning of <paramref name="text"/> that costs at most <paramref name="limit"/>, cut between words where there are some
+    /// near the end.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="limit">Most that the model takes, in the unit of <paramref name="cost"/>.</param>
+    /// <param name="cost">What one character counts: tokens, code units, bytes.</param>
+    public static string To(string text, double limit, Func<Rune, double> cost)
     {
-        var tokens = 0.0;
+        var total = 0.0;
         var (end, wordEnd) = (0, 0);
         foreach (var rune in text.EnumerateRunes())
         {
-            tokens += rune.IsAscii ? AsciiTokens : 1;
-            if (tokens > maxTokens)
+            total += cost(rune);
+            if (total > limit)
             {
                 return text[..EndOf(wordEnd, end)];
             }
