@@ -22,9 +22,13 @@ public sealed record ImageSearchOptions
     /// <value>The default is null: the provider's own, 1,024.</value>
     public int? Dimension { get; set; }
 
-    /// <summary>Name of the collection.</summary>
+    /// <summary>Name of the collection in the home, or address of one on a Qdrant server, as <see cref="Collections.QdrantAddress"/> reads it.</summary>
     /// <value>The default is null: the provider's model and dimension, for example <c>offline-1024</c>.</value>
     public string? Collection { get; set; }
+
+    /// <summary>Key of the Qdrant server. A secret.</summary>
+    /// <value>The default is null: the server asks for none.</value>
+    public string? CollectionApiKey { get; set; }
 
     /// <summary>Ceilings for pictures.</summary>
     /// <value>The default is <see cref="ImageLimits.Default"/>.</value>

@@ -17,6 +17,9 @@ public static class ImageSearchSettings
     /// <summary>Key of the share that is indexed.</summary>
     public const string Shard = "Indexing:Shard";
 
+    /// <summary>Key of the key of the collection's server.</summary>
+    public const string CollectionApiKey = "Collection:ApiKey";
+
     /// <summary>The settings of these options, by section. The options' present values are the defaults.</summary>
     public static IReadOnlyList<Setting> Of(ImageSearchOptions options) =>
     [
@@ -30,8 +33,10 @@ public static class ImageSearchSettings
             () => options.Dimension, value => options.Dimension = (int)value)
             with
         { Default = "1024" },
-        Setting.Name(Collection, "Collection to index into and to search; by default it is named after the provider and its dimension.",
+        Setting.NameOrAddress(Collection, "Collection to index into and to search; by default it is named after the provider and its dimension.",
             () => options.Collection, value => options.Collection = value),
+        Setting.Secret(CollectionApiKey, $"Key of the Qdrant server. {SettingSources.ApiKeyVariable} sets it too.",
+            () => options.CollectionApiKey, value => options.CollectionApiKey = value),
         .. Imaging(options),
         .. Indexing(options),
     ];

@@ -14,6 +14,9 @@ public static partial class SettingSources
     /// <summary>The short name of the home folder's variable.</summary>
     public const string HomeVariable = "IMAGESEARCH_HOME";
 
+    /// <summary>The variable that other programs of Qdrant read the server's key from, too.</summary>
+    public const string ApiKeyVariable = "QDRANT_API_KEY";
+
     /// <summary>Name of the file, in the current directory or in the home folder.</summary>
     public const string FileName = "imagesearch.json";
 
@@ -92,13 +95,21 @@ public static partial class SettingSources
 
     private static Layer ShortVariableLayer(IReadOnlyDictionary<string, string> environment)
     {
-        var values = new Dictionary<string, string>();
-        if (environment.GetValueOrDefault(HomeVariable) is { Length: > 0 } home)
+        var variables = new Dictionary<string, string>
         {
-            values[ImageSearchSettings.Home] = home;
+            [ImageSearchSettings.Home] = HomeVariable,
+            [ImageSearchSettings.CollectionApiKey] = ApiKeyVariable,
+        };
+        var values = new Dictionary<string, string>();
+        foreach (var (key, variable) in variables)
+        {
+            if (environment.GetValueOrDefault(variable) is { Length: > 0 } value)
+            {
+                values[key] = value;
+            }
         }
 
-        return new Layer(_ => $"environment {HomeVariable}", values);
+        return new Layer(setting => $"environment {variables[setting.Key]}", values);
     }
 
     private static Layer FileLayer(Dictionary<string, Setting> known, string path)

@@ -18,7 +18,8 @@ public sealed class RoomTests
     {
         ["Imaging"] = [],
         ["Bedrock"] = [],
-        ["Collections"] = [],
+        ["Qdrant"] = [],
+        ["Collections"] = ["Qdrant"],
         ["Embedding"] = ["Bedrock", "Imaging", "Collections.CollectionFingerprint"],
         ["Indexing"] = ["Collections", "Imaging"],
         ["Searching"] = ["Collections", "Imaging"],
