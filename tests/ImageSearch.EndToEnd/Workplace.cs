@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ImageSearch.Testing;
 using ImageSearch.Testing.Bedrock;
+using ImageSearch.Testing.Qdrant;
 
 namespace ImageSearch.EndToEnd;
 
@@ -58,6 +59,21 @@ internal sealed class Workplace : IDisposable
         Environment["AWS_CONFIG_FILE"] = Path.Combine(Folder, "no-aws-config");
         Environment["AWS_SHARED_CREDENTIALS_FILE"] = Path.Combine(Folder, "no-aws-credentials");
     }
+
+    /// <summary>Makes a collection on the stand-in that of the runs that follow.</summary>
+    public void UseQdrant(FakeQdrant server, string apiKey)
+    {
+        Environment["IMAGESEARCH__Collection__Name"] = $"qdrant://{server.Url.Authority}/pictures";
+        Environment["QDRANT_API_KEY"] = apiKey;
+    }
+
+    /// <summary>The options of the home folder as the environment of the runs has them, for looking into it.</summary>
+    public ImageSearchOptions Options() => new()
+    {
+        Home = Home,
+        Collection = Environment.GetValueOrDefault("IMAGESEARCH__Collection__Name"),
+        CollectionApiKey = Environment.GetValueOrDefault("QDRANT_API_KEY"),
+    };
 
     /// <summary>Runs the program to its end.</summary>
     public async Task<ProgramRun> RunAsync(params string[] arguments)

@@ -11,7 +11,7 @@ internal static class WorkerInvariants
     /// <returns>The number of files that were set aside because a process died on them.</returns>
     public static async Task<int> CheckAsync(Workplace workplace)
     {
-        using var home = new ImageSearchHome(new ImageSearchOptions { Home = workplace.Home }, TimeProvider.System);
+        using var home = new ImageSearchHome(workplace.Options(), TimeProvider.System);
         await using var collection = await home.OpenCollectionAsync(CollectionAccess.Read, CancellationToken.None);
         var setAside = 0;
         foreach (var library in home.Libraries.List())

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ImageSearch.Testing;
+using ImageSearch.Testing.Qdrant;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -9,6 +10,7 @@ namespace ImageSearch.EndToEnd.Indexer;
 public sealed class WorkerKillLoopTests : IDisposable
 {
     private const int Kills = 50;
+    private const int RestartEach = 5;
     private const int Seed = 20240229;
 
     private static readonly string[] Libraries = ["pictures", "more"];
@@ -16,6 +18,8 @@ public sealed class WorkerKillLoopTests : IDisposable
     private readonly ITestOutputHelper _output;
     private readonly Workplace _workplace = new();
     private readonly Random _random = new(Seed);
+    private Func<Task> _restart = () => Task.CompletedTask;
+    private bool _restarts;
     private int _pictures;
 
     public WorkerKillLoopTests(ITestOutputHelper output)
@@ -30,12 +34,27 @@ public sealed class WorkerKillLoopTests : IDisposable
     public void Dispose() => _workplace.Dispose();
 
     [Fact]
-    public async Task After_50_kills_every_file_of_both_libraries_is_in_the_collection_once_or_in_the_failure_list()
+    public Task After_50_kills_every_file_of_both_libraries_is_in_the_collection_once_or_in_the_failure_list() => KillAsync();
+
+    [Fact]
+    public async Task After_50_kills_and_restarts_of_Qdrant_in_mid_run_every_file_is_in_the_collection_once_or_in_the_failure_list()
+    {
+        await using var server = await FakeQdrant.StartAsync(new FakeQdrantOptions { ApiKey = "secret", RemembersCalls = false });
+        _workplace.UseQdrant(server, "secret");
+        _restart = server.RestartAsync;
+
+        await KillAsync();
+
+        Assert.Empty(server.Violations);
+    }
+
+    private async Task KillAsync()
     {
         var (underWay, whole) = (0, (await RunAsync(TimeSpan.FromMinutes(1))).Took);
         for (var killed = 0; killed < Kills; killed++)
         {
             Change();
+            _restarts = killed % RestartEach == 0;
             var (begun, watched, took) = await RunAsync(whole * (0.4 + (0.6 * _random.NextDouble())));
             underWay += begun && !watched ? 1 : 0;
 
@@ -64,6 +83,7 @@ public sealed class WorkerKillLoopTests : IDisposable
         {
             _ = await worker.UntilAsync("Indexing library", time.Token);
             begun = true;
+            await (_restarts ? _restart() : Task.CompletedTask);
             await worker.UntilWatchedAsync(Libraries, time.Token);
             return (begun, Watched: true, watch.Elapsed);
         }
