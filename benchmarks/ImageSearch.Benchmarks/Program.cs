@@ -1,3 +1,4 @@
+using ImageSearch.Benchmarks.Bedrock;
 using ImageSearch.Benchmarks.Imaging;
 using ImageSearch.Benchmarks.Indexing;
 using ImageSearch.Benchmarks.Searching;
@@ -5,6 +6,7 @@ using ImageSearch.Benchmarks.Vectors;
 
 return args switch
 {
+    ["bedrock", .. string[] rest] => await BedrockBenchmark.RunAsync(rest),
     ["imaging", .. string[] rest] => ImagingBenchmark.Run(rest),
     ["indexing", .. string[] rest] => await IndexingBenchmark.RunAsync(rest),
     ["searching", .. string[] rest] => await SearchBenchmark.RunAsync(rest),
@@ -14,6 +16,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ImageSearch.Benchmarks imaging … | indexing [--count FILES] | searching [POINTS] | vectors …");
+    Console.Error.WriteLine("usage: ImageSearch.Benchmarks bedrock [throughput | storm | overhead] | imaging … | indexing [--count FILES] | searching [POINTS] | vectors …");
     return 2;
 }

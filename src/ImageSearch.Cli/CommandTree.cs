@@ -18,6 +18,7 @@ internal static class CommandTree
         root.Options.OfType<VersionOption>().Single().Description = "Show the version.";
         root.Directives.Clear();
         root.Add(IndexCommand.Create(shell));
+        root.Add(EstimateCommand.Create(shell));
         root.Add(StatusCommand.Create(shell));
         root.Add(RetryCommand.Create(shell));
         root.Add(ForgetCommand.Create(shell));

@@ -15,7 +15,7 @@ internal enum ExitCode
     /// <summary>Finished, but some files were unreadable or rejected; <c>status --failed</c> lists them.</summary>
     SomeFailed = 3,
 
-    /// <summary>The embedding provider refused or could not be reached, and the run stopped early; running again resumes.</summary>
+    /// <summary>The embedding provider refused or could not be reached, or the cap on spending was reached, and the run stopped early; running again resumes.</summary>
     ProviderRefused = 4,
 
     /// <summary>The collection is unreachable or of another kind.</summary>

@@ -10,7 +10,7 @@ internal static class ExitCodeReference
         (ExitCode.Failed, "failed; nothing to trust"),
         (ExitCode.Usage, "wrong arguments or configuration"),
         (ExitCode.SomeFailed, "finished, but some files were unreadable or rejected (`imagesearch status --failed` lists them)"),
-        (ExitCode.ProviderRefused, "the embedding provider refused (credentials, model access, quota) and the run stopped early; running again resumes"),
+        (ExitCode.ProviderRefused, "the embedding provider refused (credentials, model access, quota), or `--max-cost` was reached, and the run stopped early; running again resumes"),
         (ExitCode.CollectionUnusable, "the collection is unreachable, or of another model or format"),
         (ExitCode.LibraryLocked, "another indexer holds the library or writes to the collection"),
         (ExitCode.Interrupted, "interrupted by Ctrl-C; running again resumes"),

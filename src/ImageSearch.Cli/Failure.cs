@@ -5,6 +5,7 @@ using ImageSearch.Imaging;
 using ImageSearch.Indexing;
 using ImageSearch.Searching;
 using ImageSearch.Settings;
+using ImageSearch.Spending;
 
 namespace ImageSearch.Cli;
 
@@ -15,7 +16,7 @@ internal static class Failure
     public static ExitCode Report(Exception exception, Terminal terminal, bool withStack)
     {
         var code = CodeOf(exception);
-        var isExpected = code != ExitCode.Failed || exception is IndexException or ImageLibraryException or ImageFormatException or EmbeddingCacheException;
+        var isExpected = code != ExitCode.Failed || exception is IndexException or ImageLibraryException or ImageFormatException or EmbeddingCacheException or SpendLedgerException;
         terminal.WriteError(isExpected || withStack ? exception.Message : $"{exception.Message} (unexpected {exception.GetType().Name}; --verbose shows where)");
         if (withStack)
         {
@@ -39,7 +40,7 @@ internal static class Failure
     private static ExitCode CodeOf(IndexFault fault) => fault switch
     {
         IndexFault.LibraryUnknown => ExitCode.Usage,
-        IndexFault.ProviderRefused or IndexFault.ProviderUnavailable => ExitCode.ProviderRefused,
+        IndexFault.ProviderRefused or IndexFault.ProviderUnavailable or IndexFault.CostCapReached => ExitCode.ProviderRefused,
         IndexFault.CollectionUnusable => ExitCode.CollectionUnusable,
         IndexFault.LibraryLocked => ExitCode.LibraryLocked,
         _ => ExitCode.Failed,

@@ -23,4 +23,7 @@ public enum EmbeddingFault
 
     /// <summary>The provider answered with something that is no embedding.</summary>
     UnusableAnswer,
+
+    /// <summary>The call would cost more than may still be spent; it was not made.</summary>
+    CostCapReached,
 }

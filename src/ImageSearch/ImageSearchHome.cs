@@ -3,6 +3,7 @@ using ImageSearch.Embedding;
 using ImageSearch.Imaging;
 using ImageSearch.Indexing;
 using ImageSearch.Searching;
+using ImageSearch.Spending;
 using Microsoft.Extensions.Logging;
 
 namespace ImageSearch;
@@ -18,6 +19,8 @@ public sealed class ImageSearchHome : IDisposable
     private readonly ImageSearchOptions _options;
     private readonly TimeProvider _time;
     private readonly Lazy<EmbeddingCache> _cache;
+    private readonly Lazy<SpendLedger> _spending;
+    private readonly SpendRun _run;
     private readonly EmbeddingGenerators _generators;
 
     /// <summary>The home that <paramref name="options"/> name.</summary>
@@ -29,7 +32,9 @@ public sealed class ImageSearchHome : IDisposable
         (_options, _time) = (options, time);
         Folder = Path.GetFullPath(options.Home ?? DefaultFolder);
         _cache = new(() => EmbeddingCache.Open(CachePath));
-        _generators = new(options, () => Cache, time);
+        _spending = new(() => SpendLedger.Open(SpendingPath));
+        _run = new(() => _spending.Value, options.Spending.Cap, time);
+        _generators = new(options, () => Cache, _run, time);
     }
 
     /// <summary>
@@ -47,6 +52,16 @@ public sealed class ImageSearchHome : IDisposable
 
     /// <summary>The file of the embedding cache.</summary>
     public string CachePath => Path.Combine(Folder, "embeddings.db");
+
+    /// <summary>The file of the ledger of spending.</summary>
+    public string SpendingPath => Path.Combine(Folder, "spend.db");
+
+    /// <summary>What was spent through this home since it was made, in US dollars; null where the provider costs nothing or its price is not known.</summary>
+    public decimal? Spent => Price is { IsKnown: true } ? _run.Spent : null;
+
+    /// <summary>What the provider's calls cost; null where they cost nothing.</summary>
+    /// <exception cref="EmbeddingException">There is a cap and no known price, so that it cannot be kept.</exception>
+    public ModelPrice? Price => _generators.Price;
 
     /// <summary>What the provider's vectors are made by.</summary>
     /// <exception cref="EmbeddingException">The provider has no vectors of the dimension asked for.</exception>
@@ -105,7 +120,31 @@ public sealed class ImageSearchHome : IDisposable
     /// <summary>What indexing a library would do, without doing it: files are read, nothing is embedded and nothing is written.</summary>
     /// <exception cref="IndexException">The folder is missing or the ledger cannot be read.</exception>
     public Task<IndexEstimate> EstimateAsync(LibraryRoot library, Ledger ledger, CancellationToken cancellationToken) =>
-        ImageIndexer.EstimateAsync(library, ledger, Indexing with { IsEmbedded = IsEmbedded }, _time, cancellationToken);
+        ImageIndexer.EstimateAsync(
+            library, ledger, Indexing with { IsEmbedded = IsEmbedded, PricePerPicture = Price?.PerPicture ?? 0 }, _time, cancellationToken);
+
+    /// <summary>What was spent in this home from a day on, by model, the dearest first; nothing where there is no ledger.</summary>
+    /// <param name="since">The first day, UTC; null for all days.</param>
+    /// <exception cref="SpendLedgerException">The ledger cannot be used.</exception>
+    public IReadOnlyList<ModelSpend> SpentByModel(DateOnly? since = null) => File.Exists(SpendingPath) ? _spending.Value.ByModel(since) : [];
+
+    /// <summary>How long the provider's calls are expected to take when indexing; null where it makes none.</summary>
+    /// <exception cref="SpendLedgerException">The ledger cannot be used.</exception>
+    public CallTime? ExpectedCallTime()
+    {
+        if (IsFree)
+        {
+            return null;
+        }
+
+        var measured = File.Exists(SpendingPath)
+            ? _spending.Value.PaceOf(Fingerprint.Model, MeteredEmbeddingGenerator.PurposeOf(EmbeddingRole.Document))
+            : null;
+        return new CallTime(measured?.TimePerCall ?? CallTime.Assumed, Indexing.Embedders, measured);
+    }
+
+    /// <summary>How the provider's calls come along when indexing; null where it makes none.</summary>
+    public CallPaceStatus? Pace => _generators.DocumentPace;
 
     /// <summary>Embeds one text and one made picture by the provider itself, past every cache; a provider that costs money is paid for both.</summary>
     /// <exception cref="EmbeddingException">The provider gave none; the message says why, and the cure.</exception>
@@ -130,6 +169,11 @@ public sealed class ImageSearchHome : IDisposable
         {
             _cache.Value.Dispose();
         }
+
+        if (_spending.IsValueCreated)
+        {
+            _spending.Value.Dispose();
+        }
     }
 
     private async Task<IImageCollection> OpenCollectionAsync(string name, CollectionFingerprint? expected, CollectionAccess access, CancellationToken cancellationToken) =>
@@ -139,7 +183,14 @@ public sealed class ImageSearchHome : IDisposable
 
     private string LedgerName => QdrantAddress.TryParse(CollectionName, out var address) ? address.FileName : CollectionName;
 
-    private ImageIndexerOptions Indexing => _options.Indexing with { Limits = _options.Limits };
+    private bool IsFree => _options.Provider == EmbeddingProvider.Offline;
+
+    // Calls wait for their provider and not for this machine: as many pictures are under way as calls may be.
+    private ImageIndexerOptions Indexing => _options.Indexing with
+    {
+        Limits = _options.Limits,
+        Embedders = IsFree ? _options.Indexing.Embedders : _options.CallsAtOnce,
+    };
 
     private string CollectionsFolder => Path.Combine(Folder, "collections");
 }

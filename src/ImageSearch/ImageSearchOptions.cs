@@ -1,5 +1,6 @@
 using ImageSearch.Imaging;
 using ImageSearch.Indexing;
+using ImageSearch.Spending;
 
 namespace ImageSearch;
 
@@ -22,6 +23,13 @@ public sealed record ImageSearchOptions
     /// <value>The default is null: the provider's own, 1,024.</value>
     public int? Dimension { get; set; }
 
+    /// <summary>
+    /// Most calls to a provider at once when indexing. It is a ceiling: how many it really takes is found by trying. As many pictures are
+    /// held in memory.
+    /// </summary>
+    /// <value>The default is 32.</value>
+    public int CallsAtOnce { get; set; } = 32;
+
     /// <summary>Name of the collection in the home, or address of one on a Qdrant server, as <see cref="Collections.QdrantAddress"/> reads it.</summary>
     /// <value>The default is null: the provider's model and dimension, for example <c>offline-1024</c>.</value>
     public string? Collection { get; set; }
@@ -29,6 +37,10 @@ public sealed record ImageSearchOptions
     /// <summary>Key of the Qdrant server. A secret.</summary>
     /// <value>The default is null: the server asks for none.</value>
     public string? CollectionApiKey { get; set; }
+
+    /// <summary>What may be spent, and at which prices; homes made of the same options share the cap.</summary>
+    /// <value>The default has no limit, and the prices of <see cref="PriceList"/>.</value>
+    public SpendingOptions Spending { get; set; } = new();
 
     /// <summary>Ceilings for pictures.</summary>
     /// <value>The default is <see cref="ImageLimits.Default"/>.</value>

@@ -41,6 +41,8 @@ public sealed class SettingsTests : IDisposable
     [Theory]
     [InlineData("""{ "Serching": { "Limit": 3 } }""", "there is no setting \"Serching:Limit\" (value \"3\"). Allowed are Home, ")]
     [InlineData("""{ "Searching": { "Limit": "many" } }""", "Searching:Limit cannot be \"many\" (from ~/imagesearch.json). It takes 1 to 1000.")]
+    [InlineData("""{ "Spending": { "MaxCost": "-1" } }""", "Spending:MaxCost cannot be \"-1\" (from ~/imagesearch.json). It takes US dollars, for example 2.50.")]
+    [InlineData("""{ "Spending": { "PricesAsOf": "yesterday" } }""", "Spending:PricesAsOf cannot be \"yesterday\" (from ~/imagesearch.json). It takes a day, for example 2026-11-22.")]
     [InlineData("""{ "Searching": { "Limit": [3] } }""", "~/imagesearch.json: \"Searching:Limit\" holds [3], where a text or a number was expected.")]
     [InlineData("""{ "Searching": """, "~/imagesearch.json is not valid JSON (line 1).")]
     public async Task A_mistake_in_the_file_is_a_usage_error_that_names_it(string file, string message)

@@ -113,7 +113,7 @@ internal static class IndexingBenchmark
     }
 
     /// <summary>Writes blobs of colour that differ from each other, and returns their size together.</summary>
-    private static long WritePictures(string folder, int count)
+    internal static long WritePictures(string folder, int count)
     {
         // libvips must be started before its operations are called directly.
         _ = ImageLibrary.Version;

@@ -21,6 +21,7 @@ internal static class IndexCommand
             new Example("imagesearch index ~/Pictures", "Index a folder; it becomes a library of that name."),
             new Example("imagesearch index", "Bring every known library up to date."),
             new Example("imagesearch index ~/Pictures --dry-run", "Say what would be done and what it would cost, and do nothing."),
+            new Example("imagesearch index ~/Pictures --provider titan --max-cost 2.50", "Spend at most that, and go on another time."),
             new Example("imagesearch index ~/Pictures --watch", "Go on and index what changes, until Ctrl-C."));
         arguments.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -52,12 +53,8 @@ internal static class IndexCommand
     {
         if (request.Mode == IndexMode.DryRun)
         {
-            foreach (var library in LibraryChoice.Of(request, home, shell, adds: false))
-            {
-                var estimate = await DryRun.EstimateAsync(home, library, cancellationToken);
-                IndexReport.Write(shell.Terminal, library, estimate, options.Format);
-            }
-
+            var runs = await DryRun.EstimateAsync(home, LibraryChoice.Of(request, home, shell, adds: false), cancellationToken);
+            EstimateReport.Write(shell.Terminal, runs, options.Search.Spending.Cap, options.Format);
             return ExitCode.Done;
         }
 

@@ -22,15 +22,18 @@ internal static class StatusCommand
     {
         var names = new Argument<string[]>("LIBRARY") { Description = "Libraries, by name or folder; without any, all.", Arity = ArgumentArity.ZeroOrMore };
         var failed = new Option<bool>("--failed") { Description = "List every file that failed, with the reason." };
+        var spending = new Option<bool>("--spending") { Description = "List what was spent on each model, instead of libraries." };
         var (home, output) = (new HomeOptions(), new OutputOptions());
         var command = new Verb(
             "status",
-            "Show what is indexed: every file that was met is indexed, skipped, failed or pending.",
+            "Show what is indexed: every file that was met is indexed, skipped, failed or pending; and what was spent.",
             new Example("imagesearch status", "All libraries and their latest runs."),
-            new Example("imagesearch status --failed --output csv", "Every file that failed and why, for a spreadsheet."))
+            new Example("imagesearch status --failed --output csv", "Every file that failed and why, for a spreadsheet."),
+            new Example("imagesearch status --spending --output json", "What was spent this month and in all, for a script."))
         {
             names,
             failed,
+            spending,
         };
         home.AddTo(command);
         output.AddTo(command);
@@ -38,9 +41,25 @@ internal static class StatusCommand
         {
             var options = ResolvedSettings.Of(parsed, shell).Options;
             using var opened = new ImageSearchHome(options.Search, shell.Time);
+            if (parsed.GetValue(spending))
+            {
+                SpendingReport.Write(shell.Terminal, opened, shell.Time, options.Format);
+                if (opened.SpentByModel().Count == 0)
+                {
+                    shell.Terminal.Error.WriteLine("Nothing was spent here yet.");
+                }
+
+                return;
+            }
+
             var libraries = LibraryChoice.Named(parsed.GetValue(names) ?? [], opened, shell);
             var states = libraries.SelectMany(library => StatesOf(opened, library)).ToList();
             ListingWriter.Write(shell.Terminal, parsed.GetValue(failed) ? Failures(states) : Overview(states, shell.Time), options.Format);
+            if (options.Format == OutputFormat.Table && !parsed.GetValue(failed))
+            {
+                SpendingReport.Write(shell.Terminal, opened, shell.Time, options.Format);
+            }
+
             if (libraries.Count == 0)
             {
                 shell.Terminal.Error.WriteLine("No library is known yet: imagesearch index DIR");

@@ -5,8 +5,20 @@ namespace ImageSearch.Cli.Indexing;
 /// <summary>Estimates a run without leaving anything behind in the home folder.</summary>
 internal static class DryRun
 {
-    /// <summary>Estimates indexing the folder or library.</summary>
-    public static async Task<IndexEstimate> EstimateAsync(ImageSearchHome home, LibraryRoot library, CancellationToken cancellationToken)
+    /// <summary>Estimates indexing the folders or libraries.</summary>
+    public static async Task<IReadOnlyList<EstimatedRun>> EstimateAsync(
+        ImageSearchHome home, IReadOnlyList<LibraryRoot> libraries, CancellationToken cancellationToken)
+    {
+        var runs = new List<EstimatedRun>();
+        foreach (var library in libraries)
+        {
+            runs.Add(new EstimatedRun(library, await EstimateAsync(home, library, cancellationToken), home.Price, home.ExpectedCallTime()));
+        }
+
+        return runs;
+    }
+
+    private static async Task<IndexEstimate> EstimateAsync(ImageSearchHome home, LibraryRoot library, CancellationToken cancellationToken)
     {
         if (home.HasLedger(library))
         {

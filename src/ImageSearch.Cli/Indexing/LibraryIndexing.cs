@@ -53,18 +53,19 @@ internal sealed class LibraryIndexing(Shell shell, ImageSearchHome home, StderrL
         }
 
         var tally = new IndexTally();
-        var started = shell.Time.GetTimestamp();
+        var (started, before) = (shell.Time.GetTimestamp(), home.Spent);
         using var counting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var total = shell.Terminal.ErrorIsTerminal ? indexer.CountAsync(library, counting.Token) : Task.FromResult(0L);
         var isWhole = false;
         try
         {
-            await new IndexDisplay(shell.Terminal, shell.Time).FollowAsync(library.Name, indexer.IndexAsync(library, cancellationToken), total, tally, cancellationToken);
+            var display = new IndexDisplay(shell.Terminal, shell.Time, () => home.Spent);
+            await display.FollowAsync(library.Name, indexer.IndexAsync(library, cancellationToken), total, tally, cancellationToken);
             isWhole = true;
         }
         finally
         {
-            _runs.Add(new LibraryRun(library, home.CollectionName, tally.Summary, shell.Time.GetElapsedTime(started), isWhole));
+            _runs.Add(new LibraryRun(library, home.CollectionName, tally.Summary, shell.Time.GetElapsedTime(started), home.Spent - before, isWhole));
             await counting.CancelAsync();
         }
     }

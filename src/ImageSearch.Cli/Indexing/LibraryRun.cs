@@ -7,5 +7,6 @@ namespace ImageSearch.Cli.Indexing;
 /// <param name="Collection">Name of the collection.</param>
 /// <param name="Summary">The counts.</param>
 /// <param name="Elapsed">How long it took.</param>
+/// <param name="Spent">What it cost, in US dollars; null where the provider costs nothing or its price is not known.</param>
 /// <param name="IsWhole">False when the run was interrupted or stopped before its end.</param>
-internal sealed record LibraryRun(LibraryRoot Library, string Collection, IndexSummary Summary, TimeSpan Elapsed, bool IsWhole);
+internal sealed record LibraryRun(LibraryRoot Library, string Collection, IndexSummary Summary, TimeSpan Elapsed, decimal? Spent, bool IsWhole);

@@ -16,6 +16,7 @@ internal sealed class IndexArguments
     private readonly Option<string[]> _collections = new("--collection") { Description = "Collection to index into; may be given several times. By default there is one, named after the provider and its dimension.", HelpName = "NAME", Arity = ArgumentArity.OneOrMore };
     private readonly SettingFlag _provider = new("--provider", ImageSearchSettings.Provider, "PROVIDER");
     private readonly SettingFlag _shard = new("--shard", ImageSearchSettings.Shard, "K/N");
+    private readonly SettingFlag _maxCost = new("--max-cost", ImageSearchSettings.MaxCost, "DOLLARS");
     private readonly OutputOptions _output = new();
 
     /// <summary>Adds them to the command.</summary>
@@ -29,6 +30,7 @@ internal sealed class IndexArguments
         command.Add(_provider);
         command.Add(_collections);
         command.Add(_shard);
+        command.Add(_maxCost);
         _output.AddTo(command);
     }
 

@@ -15,6 +15,9 @@ internal enum ColumnLook
     /// <summary>Right-aligned number with thousands separators.</summary>
     Number,
 
+    /// <summary>Right-aligned US dollars.</summary>
+    Dollars,
+
     /// <summary>Right-aligned size in bytes, shown in larger units.</summary>
     Bytes,
 }

@@ -51,7 +51,7 @@ internal static class ListingWriter
         foreach (var index in shown)
         {
             var column = listing.Columns[index];
-            var isNumber = column.Look is ColumnLook.Number or ColumnLook.Bytes;
+            var isNumber = column.Look is ColumnLook.Number or ColumnLook.Dollars or ColumnLook.Bytes;
             table.AddColumn(PlainTable.Column(column.Name, isNumber ? Justify.Right : Justify.Left, mayWrap: column.Look is ColumnLook.Text));
         }
 
@@ -76,10 +76,14 @@ internal static class ListingWriter
         (null, _) => "",
         (long bytes, ColumnLook.Bytes) => ByteSize.Text(bytes),
         (long number, ColumnLook.Number) => number.ToString("N0", CultureInfo.InvariantCulture),
+        (decimal dollars, _) => MoneyText.Of(dollars),
         (double number, _) => number.ToString("0.###", CultureInfo.InvariantCulture),
         (bool isSo, _) => isSo ? "yes" : "no",
         _ => Convert.ToString(cell, CultureInfo.InvariantCulture) ?? "",
     };
+
+    private static string JsonName(string heading) =>
+        JsonNamingPolicy.CamelCase.ConvertName(string.Concat(heading.Split(' ').Select(word => char.ToUpperInvariant(word[0]) + word[1..])));
 
     private static void WriteRows(Utf8JsonWriter json, Listing listing)
     {
@@ -97,12 +101,13 @@ internal static class ListingWriter
         json.WriteStartObject();
         for (var index = 0; index < columns.Count; index++)
         {
-            json.WritePropertyName(JsonNamingPolicy.CamelCase.ConvertName(columns[index].Name.Replace(" ", "", StringComparison.Ordinal)));
+            json.WritePropertyName(JsonName(columns[index].Name));
             switch (row[index])
             {
                 case null: json.WriteNullValue(); break;
                 case long number: json.WriteNumberValue(number); break;
                 case double number: json.WriteNumberValue(number); break;
+                case decimal dollars: json.WriteNumberValue(dollars); break;
                 case bool isSo: json.WriteBooleanValue(isSo); break;
                 case var other: json.WriteStringValue((string)other); break;
             }

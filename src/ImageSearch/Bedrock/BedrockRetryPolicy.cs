@@ -6,18 +6,25 @@ namespace ImageSearch.Bedrock;
 
 /// <summary>
 /// The Core's standard retries in every retry mode (its adaptive mode fails a lone throttled caller after half a minute), except that
-/// a conversation that timed out is not asked again: the service was still answering, and each attempt is paid.
+/// a conversation that timed out is not asked again: the service was still answering, and each attempt is paid. Where the caller tries
+/// again by itself, only what the Core mends within a call is left: a clock that is off.
 /// </summary>
 internal sealed class BedrockRetryPolicy : StandardRetryPolicy
 {
+    private readonly bool _retries;
+
     public BedrockRetryPolicy(BedrockRuntimeConfig config)
-        : base(config) => MaxBackoffInMilliseconds = (int)config.MaxRetryWait.TotalMilliseconds;
+        : base(config)
+    {
+        _retries = config.RetriesFailures;
+        MaxBackoffInMilliseconds = (int)config.MaxRetryWait.TotalMilliseconds;
+    }
 
     public override bool RetryForException(IExecutionContext executionContext, Exception exception) =>
-        !IsPaidTimeout(executionContext, exception) && base.RetryForException(executionContext, exception);
+        _retries && !IsPaidTimeout(executionContext, exception) && base.RetryForException(executionContext, exception);
 
     public override async Task<bool> RetryForExceptionAsync(IExecutionContext executionContext, Exception exception) =>
-        !IsPaidTimeout(executionContext, exception) && await base.RetryForExceptionAsync(executionContext, exception);
+        _retries && !IsPaidTimeout(executionContext, exception) && await base.RetryForExceptionAsync(executionContext, exception);
 
     private static bool IsPaidTimeout(IExecutionContext context, Exception exception) =>
         context.RequestContext.OriginalRequest is ConverseRequest && IsTimeout(exception);

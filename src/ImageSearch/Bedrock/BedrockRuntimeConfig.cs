@@ -23,6 +23,9 @@ internal sealed class BedrockRuntimeConfig : ClientConfig
         EndpointProvider = new BedrockEndpointProvider();
         HttpClientFactory = new BedrockHttpClientFactory(this);
         ConnectTimeout = TimeSpan.FromSeconds(10);
+        // The connection pool itself sends again what met a connection that had gone stale. The Core would repeat every reset ten times at
+        // once, besides its retries, also in the middle of an answer that is paid for.
+        MaxStaleConnectionRetries = 0;
     }
 
     /// <summary>
@@ -30,6 +33,12 @@ internal sealed class BedrockRuntimeConfig : ClientConfig
     /// The default is 60 seconds.
     /// </summary>
     public TimeSpan StreamIdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// False where the caller tries again what may succeed later: throttles, failures and broken connections then come through at the
+    /// first attempt. The default is true, the standard three attempts.
+    /// </summary>
+    public bool RetriesFailures { get; init; } = true;
 
     /// <summary>Longest wait before a retry; the default is the standard 20 seconds.</summary>
     public TimeSpan MaxRetryWait { get; init; } = TimeSpan.FromSeconds(20);

@@ -28,11 +28,11 @@ internal sealed class BedrockEmbedder : IDisposable
 
     /// <summary>A client that finds region and credentials in the usual places of AWS.</summary>
     /// <exception cref="EmbeddingException">No region is known.</exception>
-    public static BedrockRuntimeClient Connect(BedrockModel model, string modelId, TimeSpan timeout)
+    public static BedrockRuntimeClient Connect(BedrockModel model, string modelId, TimeSpan timeout, bool retriesFailures)
     {
         try
         {
-            return new BedrockRuntimeClient(new BedrockRuntimeConfig { Timeout = timeout });
+            return new BedrockRuntimeClient(new BedrockRuntimeConfig { Timeout = timeout, RetriesFailures = retriesFailures });
         }
         catch (BedrockException failure)
         {

@@ -33,7 +33,7 @@ public sealed class CohereEmbeddingGenerator : IEmbeddingGenerator<AIContent, Em
     /// <param name="options">How to call the model.</param>
     /// <exception cref="EmbeddingException">No region is known.</exception>
     public CohereEmbeddingGenerator(CohereOptions options)
-        : this(BedrockEmbedder.Connect(BedrockModel.Cohere, options.ModelId, options.Timeout), options)
+        : this(BedrockEmbedder.Connect(BedrockModel.Cohere, options.ModelId, options.Timeout, options.RetriesFailures), options)
     {
     }
 

@@ -14,10 +14,10 @@ public sealed class FittingEmbeddingGenerator(
     IEmbeddingGenerator<AIContent, Embedding<float>> inner, FittingLimits model, ImageLimits limits)
     : DelegatingEmbeddingGenerator<AIContent, Embedding<float>>(inner)
 {
-    // Callers have a width of their own; a batch only keeps a second core busy.
-    private const int PicturesAtOnce = 2;
-
     private readonly FitOptions _options = new() { MaxSide = model.MaxSide, MaxBytes = model.MaxBytes };
+
+    // Callers are as many as the calls that wait for a provider; decoding keeps the processors busy with fewer.
+    private readonly SemaphoreSlim _turns = new(Environment.ProcessorCount);
 
     /// <inheritdoc/>
     /// <exception cref="ImageFormatException">A picture is refused; the whole call fails.</exception>
@@ -30,16 +30,12 @@ public sealed class FittingEmbeddingGenerator(
         await Parallel.ForAsync(
             0,
             contents.Length,
-            new ParallelOptions { MaxDegreeOfParallelism = PicturesAtOnce, CancellationToken = cancellationToken },
-            (at, stopping) =>
-            {
-                contents[at] = contents[at] is DataContent picture ? Fitted(picture, stopping) : contents[at];
-                return ValueTask.CompletedTask;
-            });
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken },
+            async (at, stopping) => contents[at] = contents[at] is DataContent picture ? await FittedAsync(picture, stopping) : contents[at]);
         return await base.GenerateAsync(contents, options, cancellationToken);
     }
 
-    private DataContent Fitted(DataContent picture, CancellationToken cancellationToken)
+    private async Task<DataContent> FittedAsync(DataContent picture, CancellationToken cancellationToken)
     {
         var info = ImageIdentifier.Identify(picture.Data.Span, limits);
         if (model.Allow(info, picture.Data.Length))
@@ -47,7 +43,15 @@ public sealed class FittingEmbeddingGenerator(
             return picture;
         }
 
-        var fitted = ImageFitter.Fit(picture.Data, _options, limits, cancellationToken);
-        return new DataContent(fitted.Bytes, FittedImage.MediaType) { AdditionalProperties = picture.AdditionalProperties };
+        await _turns.WaitAsync(cancellationToken);
+        try
+        {
+            var fitted = ImageFitter.Fit(picture.Data, _options, limits, cancellationToken);
+            return new DataContent(fitted.Bytes, FittedImage.MediaType) { AdditionalProperties = picture.AdditionalProperties };
+        }
+        finally
+        {
+            _turns.Release();
+        }
     }
 }

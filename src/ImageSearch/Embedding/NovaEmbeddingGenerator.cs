@@ -27,7 +27,7 @@ public sealed class NovaEmbeddingGenerator : IEmbeddingGenerator<AIContent, Embe
     /// <param name="options">How to call the model.</param>
     /// <exception cref="EmbeddingException">No region is known.</exception>
     public NovaEmbeddingGenerator(NovaOptions options)
-        : this(BedrockEmbedder.Connect(BedrockModel.Nova, options.ModelId, options.Timeout), options)
+        : this(BedrockEmbedder.Connect(BedrockModel.Nova, options.ModelId, options.Timeout, options.RetriesFailures), options)
     {
     }
 

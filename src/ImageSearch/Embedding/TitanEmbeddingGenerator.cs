@@ -21,7 +21,7 @@ public sealed class TitanEmbeddingGenerator : IEmbeddingGenerator<AIContent, Emb
     /// <param name="options">How to call the model.</param>
     /// <exception cref="EmbeddingException">No region is known.</exception>
     public TitanEmbeddingGenerator(TitanOptions options)
-        : this(BedrockEmbedder.Connect(BedrockModel.Titan, options.ModelId, options.Timeout), options)
+        : this(BedrockEmbedder.Connect(BedrockModel.Titan, options.ModelId, options.Timeout, options.RetriesFailures), options)
     {
     }
 

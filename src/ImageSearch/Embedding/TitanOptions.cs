@@ -26,4 +26,11 @@ public sealed record TitanOptions
     /// <summary>Longest wait for one answer.</summary>
     /// <value>The default is 30 seconds.</value>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Whether a call that may succeed later is made again within the generator, three times at most. False where something above it tries
+    /// again: attempts would multiply.
+    /// </summary>
+    /// <value>The default is true.</value>
+    public bool RetriesFailures { get; set; } = true;
 }

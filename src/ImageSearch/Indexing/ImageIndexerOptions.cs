@@ -9,7 +9,7 @@ public sealed record ImageIndexerOptions
     /// <value>The default is the number of processors.</value>
     public int Readers { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Pictures embedded at the same time.</summary>
+    /// <summary>Pictures embedded at the same time; each is held in memory until it has its vector.</summary>
     /// <value>The default is 4.</value>
     public int Embedders { get; init; } = 4;
 

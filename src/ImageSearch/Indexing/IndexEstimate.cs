@@ -11,6 +11,11 @@ namespace ImageSearch.Indexing;
 /// <param name="Gone">Known pictures that are not there any more.</param>
 /// <param name="Bytes">Bytes of the new and changed pictures.</param>
 /// <param name="Calls">Pictures that would be embedded; one for each content that is not known.</param>
+/// <param name="Cached">Pictures that would not, because their vectors are known from elsewhere; copies within the library are not among them.</param>
 /// <param name="Price">What those calls cost, in US dollars.</param>
 public sealed record IndexEstimate(
-    long New, long Copied, long Changed, long Touched, long Unchanged, long Skipped, long Failed, long Gone, long Bytes, long Calls, decimal Price);
+    long New, long Copied, long Changed, long Touched, long Unchanged, long Skipped, long Failed, long Gone, long Bytes, long Calls, long Cached, decimal Price)
+{
+    /// <summary>Pictures that cost nothing because the library has others of the same content.</summary>
+    public long Copies => New + Changed - Calls - Cached;
+}

@@ -11,7 +11,7 @@ internal sealed class IndexEstimator(LibraryRoot library, Ledger ledger, ImageIn
 {
     private readonly Lock _gate = new();
     private readonly HashSet<string> _embedded = [.. ledger.CountContents().Keys];
-    private IndexEstimate _estimate = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    private IndexEstimate _estimate = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /// <summary>Looks at every file.</summary>
     public async Task<IndexEstimate> EstimateAsync(CancellationToken cancellationToken)
@@ -102,13 +102,15 @@ internal sealed class IndexEstimator(LibraryRoot library, Ledger ledger, ImageIn
         }
 
         var isNew = job.Known is not { State: LedgerState.Indexed };
-        var costs = _embedded.Add(file.Sha256) && !options.IsEmbedded(file.Sha256);
+        var isFirst = _embedded.Add(file.Sha256);
+        var costs = isFirst && !options.IsEmbedded(file.Sha256);
         return estimate with
         {
             New = estimate.New + (isNew ? 1 : 0),
             Changed = estimate.Changed + (isNew ? 0 : 1),
             Copied = estimate.Copied + (isNew && !costs ? 1 : 0),
             Calls = estimate.Calls + (costs ? 1 : 0),
+            Cached = estimate.Cached + (isFirst && !costs ? 1 : 0),
             Bytes = estimate.Bytes + file.Bytes.Length,
         };
     });

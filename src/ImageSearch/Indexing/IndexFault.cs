@@ -21,6 +21,9 @@ public enum IndexFault
     /// <summary>The embedding provider could not be reached, failed, or has no quota left: the same may succeed later.</summary>
     ProviderUnavailable,
 
+    /// <summary>The next embedding would cost more than may be spent; what is paid for is stored.</summary>
+    CostCapReached,
+
     /// <summary>The collection cannot be written.</summary>
     CollectionUnusable,
 

@@ -9,7 +9,9 @@ internal sealed class IndexQueues : IDisposable
     {
         Library = library;
         ToRead = Channel.CreateBounded<PictureJob>(options.Readers * 8);
-        ToEmbed = Channel.CreateBounded<PictureReading>(Math.Max(options.Readers, options.Embedders));
+
+        // Pictures that wait here are held in memory beside those that are being embedded: enough that no embedder waits for a reader.
+        ToEmbed = Channel.CreateBounded<PictureReading>(options.Readers);
         ToWrite = Channel.CreateBounded<IndexOutcome>(options.BatchSize * 2);
         IndexMetrics.Show(this);
     }

@@ -47,7 +47,9 @@ internal sealed class PictureEmbedder(
         }
         catch (EmbeddingException failure)
         {
-            var fault = failure.IsTransient || failure.Fault == EmbeddingFault.QuotaExhausted ? IndexFault.ProviderUnavailable : IndexFault.ProviderRefused;
+            var fault = failure.Fault == EmbeddingFault.CostCapReached ? IndexFault.CostCapReached
+                : failure.IsTransient || failure.Fault == EmbeddingFault.QuotaExhausted ? IndexFault.ProviderUnavailable
+                : IndexFault.ProviderRefused;
             throw new IndexException(fault, $"{failure.Message} The run stopped; run again to go on from here.", failure);
         }
         catch (Exception failure) when (failure is not (OperationCanceledException or IndexException or ImageLibraryException))

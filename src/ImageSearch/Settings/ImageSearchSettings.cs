@@ -1,4 +1,5 @@
 using ImageSearch.Indexing;
+using ImageSearch.Spending;
 
 namespace ImageSearch.Settings;
 
@@ -20,6 +21,9 @@ public static class ImageSearchSettings
     /// <summary>Key of the key of the collection's server.</summary>
     public const string CollectionApiKey = "Collection:ApiKey";
 
+    /// <summary>Key of the cap on spending.</summary>
+    public const string MaxCost = "Spending:MaxCost";
+
     /// <summary>The settings of these options, by section. The options' present values are the defaults.</summary>
     public static IReadOnlyList<Setting> Of(ImageSearchOptions options) =>
     [
@@ -33,12 +37,27 @@ public static class ImageSearchSettings
             () => options.Dimension, value => options.Dimension = (int)value)
             with
         { Default = "1024" },
+        Setting.Whole("Embedding:CallsAtOnce", "Most calls to a provider at once when indexing; it makes fewer where the provider takes fewer.", 1, 256,
+            () => options.CallsAtOnce, value => options.CallsAtOnce = (int)value),
         Setting.NameOrAddress(Collection, "Collection to index into and to search; by default it is named after the provider and its dimension.",
             () => options.Collection, value => options.Collection = value),
         Setting.Secret(CollectionApiKey, $"Key of the Qdrant server. {SettingSources.ApiKeyVariable} sets it too.",
             () => options.CollectionApiKey, value => options.CollectionApiKey = value),
+        .. Spending(options),
         .. Imaging(options),
         .. Indexing(options),
+    ];
+
+    private static IReadOnlyList<Setting> Spending(ImageSearchOptions options) =>
+    [
+        Setting.Dollars(MaxCost, "Most that a run may spend, in US dollars; it stops before it would spend more.",
+            () => options.Spending.Cap.Dollars, value => options.Spending = options.Spending with { Cap = new SpendCap(value) }),
+        Setting.Dollars("Spending:PicturePrice", "Price of one picture with the embedding model, in US dollars; by default the one known for the model.",
+            () => options.Spending.PicturePrice, value => options.Spending = options.Spending with { PicturePrice = value }),
+        Setting.Dollars("Spending:TextPrice", "Price of 1,000 tokens of text with the embedding model, in US dollars; by default the one known for the model.",
+            () => options.Spending.TextPrice, value => options.Spending = options.Spending with { TextPrice = value }),
+        Setting.Day("Spending:PricesAsOf", "Day on which the prices that are set here were looked up.",
+            () => options.Spending.PricesAsOf, value => options.Spending = options.Spending with { PricesAsOf = value }),
     ];
 
     private static IReadOnlyList<Setting> Imaging(ImageSearchOptions options) =>
@@ -59,7 +78,7 @@ public static class ImageSearchSettings
             () => options.Indexing.Readers, value => options.Indexing = options.Indexing with { Readers = (int)value })
             with
         { Default = "one for each processor" },
-        Setting.Whole("Indexing:Embedders", "Pictures embedded at the same time.", 1, 256,
+        Setting.Whole("Indexing:Embedders", "Pictures embedded at the same time on this machine; for a provider that is called, Embedding:CallsAtOnce decides.", 1, 256,
             () => options.Indexing.Embedders, value => options.Indexing = options.Indexing with { Embedders = (int)value }),
         Setting.Whole("Indexing:BatchSize", "Most pictures written to the collection at once.", 1, 10_000,
             () => options.Indexing.BatchSize, value => options.Indexing = options.Indexing with { BatchSize = (int)value }),

@@ -12,6 +12,8 @@ namespace ImageSearch.Settings;
 public sealed record Setting(string Key, string Summary, string Values, Func<string?> Read, Action<string> Write)
 {
     private const int LongestName = 60;
+    private const decimal MostDollars = 1_000_000;
+    private const string DayFormat = "yyyy-MM-dd";
 
     private static readonly string NameForm = $"up to {LongestName} letters, digits, - _ and ., the first a letter or digit";
 
@@ -73,6 +75,19 @@ public sealed record Setting(string Key, string Summary, string Values, Func<str
             var isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value);
             write(isNumber && value >= min && value <= max ? value : throw new FormatException());
         });
+
+    /// <summary>A setting that takes an amount of US dollars, or nothing.</summary>
+    public static Setting Dollars(string key, string summary, Func<decimal?> read, Action<decimal> write) =>
+        new(key, summary, "US dollars, for example 2.50", () => read()?.ToString(CultureInfo.InvariantCulture), text =>
+        {
+            var isAmount = decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value);
+            write(isAmount && value <= MostDollars ? value : throw new FormatException());
+        });
+
+    /// <summary>A setting that takes a day, or nothing.</summary>
+    public static Setting Day(string key, string summary, Func<DateOnly?> read, Action<DateOnly> write) =>
+        new(key, summary, "a day, for example 2026-11-22", () => read()?.ToString(DayFormat, CultureInfo.InvariantCulture), text =>
+            write(DateOnly.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : throw new FormatException()));
 
     /// <summary>A setting that takes one of the names of an enumeration, regardless of case.</summary>
     /// <remarks>Not generic: code for each enumeration would have to be compiled anew at every start of the program.</remarks>

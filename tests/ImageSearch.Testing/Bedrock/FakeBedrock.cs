@@ -134,6 +134,7 @@ public sealed class FakeBedrock : IAsyncDisposable
 
     private async Task ServeOperationAsync(HttpContext context, string rawTarget, CancellationToken cancellationToken)
     {
+        var arrived = _options.Time.GetTimestamp();
         using var buffer = new MemoryStream();
         await context.Request.Body.CopyToAsync(buffer, cancellationToken);
         var body = new ReadOnlyMemory<byte>(buffer.ToArray());
@@ -151,7 +152,7 @@ public sealed class FakeBedrock : IAsyncDisposable
                 throw new BedrockRefusal("UnknownOperationException", "The requested operation is not recognized by the service.");
             }
 
-            var fault = _faults.Take(route.Operation);
+            var fault = _faults.Take(route.Operation) ?? _options.NextFault();
             if (await writer.TryFailAsync(fault, cancellationToken))
             {
                 return;
@@ -168,7 +169,9 @@ public sealed class FakeBedrock : IAsyncDisposable
             }
             else
             {
-                await writer.AnswerAsync(await _operations.AnswerAsync(route, body, cancellationToken), fault, cancellationToken);
+                var answer = await _operations.AnswerAsync(route, body, cancellationToken);
+                await WaitUntilAsync(arrived, _options.Latency, cancellationToken);
+                await writer.AnswerAsync(answer, fault, cancellationToken);
             }
         }
         catch (BedrockRefusal refusal)
@@ -177,8 +180,21 @@ public sealed class FakeBedrock : IAsyncDisposable
         }
     }
 
+    private async Task WaitUntilAsync(long arrived, TimeSpan latency, CancellationToken cancellationToken)
+    {
+        if (latency - _options.Time.GetElapsedTime(arrived) is { Ticks: > 0 } left)
+        {
+            await Task.Delay(left, _options.Time, cancellationToken);
+        }
+    }
+
     private void Record(HttpContext context, string rawTarget, BedrockRoute? route, ReadOnlyMemory<byte> body)
     {
+        if (!_options.KeepsCalls)
+        {
+            return;
+        }
+
         var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         context.RequestAborted.Register(left.SetResult);
         var headers = context.Request.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value.ToString());

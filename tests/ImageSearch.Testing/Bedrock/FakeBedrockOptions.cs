@@ -39,6 +39,15 @@ public sealed record FakeBedrockOptions
     /// <summary>Answers one conversation; by default says how many words and pictures it was shown.</summary>
     public Func<FakeConversation, FakeReply> Reply { get; init; } = FakeReply.Describe;
 
+    /// <summary>Least time from a request's arrival to a good answer that is no stream; errors are answered at once.</summary>
+    public TimeSpan Latency { get; init; }
+
+    /// <summary>Says what befalls a call for which no fault was injected; by default nothing.</summary>
+    public Func<BedrockFault?> NextFault { get; init; } = () => null;
+
+    /// <summary>False where very many calls are made and nobody asks for <see cref="FakeBedrock.Calls"/>.</summary>
+    public bool KeepsCalls { get; init; } = true;
+
     /// <summary>The server's clock, against which signatures expire.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

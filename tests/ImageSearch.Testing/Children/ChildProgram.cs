@@ -13,6 +13,7 @@ public static class ChildProgram
         [CollectionChildren.Write] = CollectionChildren.WriteAsync,
         [CollectionChildren.Hold] = CollectionChildren.HoldAsync,
         [FakeQdrantChild.Serve] = FakeQdrantChild.ServeAsync,
+        [BedrockChild.Serve] = BedrockChild.ServeAsync,
     };
 
     /// <summary>Starts a child; the caller kills it or waits for its end.</summary>

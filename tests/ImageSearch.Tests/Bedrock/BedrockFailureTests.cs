@@ -12,6 +12,14 @@ public sealed class BedrockFailureTests : IDisposable
 {
     private readonly AwsEnvironment _environment = new();
 
+    public static TheoryData<BedrockFault> PassingFaults => new(
+        new BedrockFault.Error("ThrottlingException", "Too many requests, please wait before trying again."),
+        new BedrockFault.Error("ServiceUnavailableException", "busy"),
+        new BedrockFault.Error("InternalServerException", "broken"),
+        new BedrockFault.Answer(502, "text/html", "<html>Bad Gateway</html>"),
+        new BedrockFault.Reset,
+        new BedrockFault.Cut(10, WithReset: true));
+
     public void Dispose() => _environment.Dispose();
 
     [Theory]
@@ -53,6 +61,21 @@ public sealed class BedrockFailureTests : IDisposable
         await client.InvokeModelAsync(TestClient.Embed("x"), default);
 
         Assert.Equal(2, server.Calls.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(PassingFaults))]
+    public async Task Where_the_caller_tries_again_a_failure_that_may_pass_comes_through_at_the_first_attempt(BedrockFault fault)
+    {
+        await using var server = await FakeBedrock.StartAsync();
+        using var client = new BedrockRuntimeClient(TestClient.Credentials, TestClient.Config(server.Http1, retriesFailures: false));
+        server.Inject(fault);
+
+        var exception = await Assert.ThrowsAnyAsync<BedrockException>(() => client.InvokeModelAsync(TestClient.Embed("x"), default));
+
+        Assert.True(exception.IsTransient);
+        Assert.Single(server.Calls);
+        await client.InvokeModelAsync(TestClient.Embed("x"), default);
     }
 
     [Theory]
@@ -122,6 +145,7 @@ public sealed class BedrockFailureTests : IDisposable
 
         Assert.True(exception.IsTransient);
         Assert.Contains(server.Http1.ToString(), exception.Message);
+        Assert.Equal(3, server.Calls.Count);
     }
 
     [Fact]

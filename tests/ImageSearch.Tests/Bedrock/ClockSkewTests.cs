@@ -1,3 +1,4 @@
+using ImageSearch.Bedrock;
 using ImageSearch.Testing.Bedrock;
 using Xunit;
 
@@ -11,11 +12,13 @@ namespace ImageSearch.Tests.Bedrock;
 [Collection(nameof(ClockSkewTests))]
 public sealed class ClockSkewTests
 {
-    [Fact]
-    public async Task A_clock_that_is_an_hour_off_is_corrected_by_the_answer()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_clock_that_is_an_hour_off_is_corrected_by_the_answer(bool retriesFailures)
     {
         await using var server = await FakeBedrock.StartAsync(new() { Time = new ShiftedClock(TimeSpan.FromHours(1)) });
-        using var client = TestClient.Of(server);
+        using var client = new BedrockRuntimeClient(TestClient.Credentials, TestClient.Config(server.Http1, retriesFailures: retriesFailures));
 
         await client.InvokeModelAsync(TestClient.Embed("x"), default);
 

@@ -18,12 +18,13 @@ internal static class TestClient
     public static BedrockRuntimeClient Of(FakeBedrock server, TimeSpan? timeout = null, AWSCredentials? credentials = null) =>
         new(credentials ?? Credentials, Config(server.Http1, timeout));
 
-    public static BedrockRuntimeConfig Config(Uri endpoint, TimeSpan? timeout = null) => new()
+    public static BedrockRuntimeConfig Config(Uri endpoint, TimeSpan? timeout = null, bool retriesFailures = true) => new()
     {
         ServiceURL = endpoint.ToString(),
         AuthenticationRegion = "us-east-1",
         Timeout = timeout ?? TimeSpan.FromSeconds(30),
         MaxRetryWait = TimeSpan.FromMilliseconds(1),
+        RetriesFailures = retriesFailures,
     };
 
     public static InvokeModelRequest Embed(string text, string modelId = Titan) => new()

@@ -20,10 +20,11 @@ public sealed class RoomTests
         ["Bedrock"] = [],
         ["Qdrant"] = [],
         ["Collections"] = ["Qdrant"],
-        ["Embedding"] = ["Bedrock", "Imaging", "Collections.CollectionFingerprint"],
+        ["Spending"] = [],
+        ["Embedding"] = ["Bedrock", "Imaging", "Spending", "Collections.CollectionFingerprint"],
         ["Indexing"] = ["Collections", "Imaging"],
         ["Searching"] = ["Collections", "Imaging"],
-        [AboveTheRoot] = ["Embedding", "Imaging", "Indexing"],
+        [AboveTheRoot] = ["Embedding", "Imaging", "Indexing", "Spending"],
     };
 
     private static IEnumerable<Type> Types => typeof(ImageSearcher).Assembly.GetTypes().Where(type => IsOurs(type.Namespace));

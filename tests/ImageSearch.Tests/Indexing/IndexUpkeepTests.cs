@@ -58,8 +58,9 @@ public sealed class IndexUpkeepTests
         var estimate = await ImageIndexer.EstimateAsync(folder.Library, folder.Ledger, folder.Options, TimeProvider.System);
 
         Assert.Equal(
-            new IndexEstimate(New: 3, Copied: 2, Changed: 1, Touched: 1, Unchanged: 2, Skipped: 1, Failed: 1, Gone: 1, Bytes: 4 * 246, Calls: 2, Price: 1m),
+            new IndexEstimate(New: 3, Copied: 2, Changed: 1, Touched: 1, Unchanged: 2, Skipped: 1, Failed: 1, Gone: 1, Bytes: 4 * 246, Calls: 2, Cached: 0, Price: 1m),
             estimate);
+        Assert.Equal(2, estimate.Copies);
         Assert.Equal(5, folder.Provider.Calls);
         var summary = await folder.SummariseAsync();
         Assert.Equal(

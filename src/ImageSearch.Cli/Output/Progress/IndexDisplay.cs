@@ -4,7 +4,10 @@ using Spectre.Console;
 namespace ImageSearch.Cli.Output.Progress;
 
 /// <summary>Follows a run: on a terminal by a moving line with failures above it, in a pipe silently.</summary>
-internal sealed class IndexDisplay(Terminal terminal, TimeProvider time)
+/// <param name="terminal">Where to print.</param>
+/// <param name="time">The clock.</param>
+/// <param name="spent">What was spent so far, in US dollars; null where nothing costs.</param>
+internal sealed class IndexDisplay(Terminal terminal, TimeProvider time, Func<decimal?> spent)
 {
     /// <summary>So many failures are shown as they come; the ledger lists them all.</summary>
     private const int ShownFailures = 20;
@@ -37,7 +40,8 @@ internal sealed class IndexDisplay(Terminal terminal, TimeProvider time)
             do
             {
                 long? all = total.IsCompletedSuccessfully ? await total : null;
-                live.UpdateTarget(ProgressLine.Draw(library, tally.Summary, all, rate.Measure(tally.Summary.Found), cancellationToken.IsCancellationRequested));
+                live.UpdateTarget(ProgressLine.Draw(
+                    library, tally.Summary, all, rate.Measure(tally.Summary.Found), spent(), cancellationToken.IsCancellationRequested));
                 await Task.WhenAny(counting, timer.WaitForNextTickAsync(CancellationToken.None).AsTask());
             }
             while (!counting.IsCompleted);

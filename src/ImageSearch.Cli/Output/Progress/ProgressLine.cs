@@ -5,7 +5,7 @@ using Spectre.Console.Rendering;
 
 namespace ImageSearch.Cli.Output.Progress;
 
-/// <summary>The line that moves while a library is indexed: bar, count, rate, time left, failures.</summary>
+/// <summary>The line that moves while a library is indexed: bar, count, rate, time left, money spent, failures.</summary>
 internal static class ProgressLine
 {
     private const int BarWidth = 20;
@@ -18,8 +18,9 @@ internal static class ProgressLine
     /// <param name="summary">The counts so far.</param>
     /// <param name="total">How many entries there are; null while that is not known.</param>
     /// <param name="rate">Entries a second.</param>
+    /// <param name="spent">What was spent so far, in US dollars; null where nothing costs.</param>
     /// <param name="isStopping">Whether the run was asked to stop.</param>
-    public static IRenderable Draw(string library, IndexSummary summary, long? total, double rate, bool isStopping)
+    public static IRenderable Draw(string library, IndexSummary summary, long? total, double rate, decimal? spent, bool isStopping)
     {
         var line = new Paragraph { Overflow = Overflow.Ellipsis };
         line.Append(SafeText.OneLine(library) + "  ");
@@ -40,6 +41,11 @@ internal static class ProgressLine
         if (total - summary.Found is > 0 and var left && rate > 0)
         {
             line.Append($"  {TimeText.Short(TimeSpan.FromSeconds(Math.Ceiling(left / rate)))} left", Quiet);
+        }
+
+        if (spent is { } dollars)
+        {
+            line.Append($"  {MoneyText.Of(dollars)}", Quiet);
         }
 
         if (summary.Failed > 0)
