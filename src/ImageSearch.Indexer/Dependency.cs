@@ -2,6 +2,7 @@ using ImageSearch.Collections;
 using ImageSearch.Embedding;
 using ImageSearch.Imaging;
 using ImageSearch.Indexing;
+using ImageSearch.Spending;
 
 namespace ImageSearch.Indexer;
 
@@ -29,7 +30,7 @@ internal static class Dependency
         IndexException index => Of(index.Fault, library),
         CollectionException => Collection,
         EmbeddingException => Embeddings,
-        EmbeddingCacheException => Home,
+        EmbeddingCacheException or SpendLedgerException => Home,
         ImageLibraryException => Libvips,
         IOException or UnauthorizedAccessException => Library(library),
         _ => null,

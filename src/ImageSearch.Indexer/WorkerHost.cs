@@ -28,7 +28,7 @@ internal static class WorkerHost
             .AddSingleton(home)
             .AddSingleton(libraries)
             .AddSingleton<WorkerState>()
-            .AddSingleton(services => new WorkerMetrics(services.GetRequiredService<WorkerState>(), shard, builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+            .AddSingleton(services => new WorkerMetrics(services.GetRequiredService<WorkerState>(), home, shard, builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
             .AddSingleton<IndexWorker>()
             .AddHostedService(services => services.GetRequiredService<IndexWorker>())
             .AddHostedService<SystemdNotifier>();

@@ -6,7 +6,7 @@ using OpenTelemetry.Resources;
 namespace ImageSearch.Indexer.Metrics;
 
 /// <summary>
-/// Collects what the library measures (meter <c>ImageSearch</c>), the runtime and the state of dependencies; gives it out as text, and
+/// Collects what the library measures (meter <c>ImageSearch</c>), the runtime, what was spent and which dependencies are away; gives it out as text, and
 /// sends it where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says, if it does.
 /// </summary>
 internal sealed class WorkerMetrics : IDisposable
@@ -18,8 +18,13 @@ internal sealed class WorkerMetrics : IDisposable
     private readonly MeterProvider _provider;
 
     /// <summary>Collects from now on.</summary>
-    public WorkerMetrics(WorkerState state, string shard, string? otlpEndpoint)
+    public WorkerMetrics(WorkerState state, ImageSearchHome home, string shard, string? otlpEndpoint)
     {
+        _ = _meter.CreateObservableCounter(
+            "imagesearch.spent",
+            () => home.SpentByModel().Select(spend => new Measurement<double>((double)(spend.Dollars - spend.Unsettled), new KeyValuePair<string, object?>("model", spend.Model))),
+            "USD",
+            "US dollars spent by all programs of the home folder, by model; what is under way is not in it.");
         _ = _meter.CreateObservableGauge(
             "imagesearch.dependency.away",
             () => state.Troubles.Select(trouble => trouble.Dependency).Distinct().Select(name => new Measurement<int>(1, new KeyValuePair<string, object?>("dependency", name))),

@@ -17,7 +17,7 @@ public sealed class BedrockFailureTests : IDisposable
         new BedrockFault.Error("ServiceUnavailableException", "busy"),
         new BedrockFault.Error("InternalServerException", "broken"),
         new BedrockFault.Answer(502, "text/html", "<html>Bad Gateway</html>"),
-        new BedrockFault.Reset,
+        new BedrockFault.Reset(),
         new BedrockFault.Cut(10, WithReset: true));
 
     public void Dispose() => _environment.Dispose();
