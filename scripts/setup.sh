@@ -88,7 +88,7 @@ if [ "${1:-}" = "--tests" ]; then
   fi
   if ! has_node; then
     say "Node.js 20 or later is missing: the proofs of the stand-ins by the official JavaScript clients will be skipped"
-  elif [ ! -d "$proof/node_modules" ]; then
+  elif [ ! -e "$proof/node_modules/.package-lock.json" ] || [ "$proof/package-lock.json" -nt "$proof/node_modules/.package-lock.json" ]; then
     say "installing the npm packages of tests/proof"
     npm ci --silent --no-audit --no-fund --prefix "$proof" || say "npm failed: the proofs by the official JavaScript clients will be skipped"
   fi

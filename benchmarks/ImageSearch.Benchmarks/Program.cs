@@ -16,6 +16,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ImageSearch.Benchmarks bedrock [throughput | storm | overhead] | imaging … | indexing [--count FILES] | searching [POINTS] | vectors …");
+    Console.Error.WriteLine("usage: ImageSearch.Benchmarks bedrock [throughput | storm | overhead] | imaging … | indexing [--count FILES] | searching [POINTS] | searching cold [POINTS] | vectors …");
     return 2;
 }

@@ -13,6 +13,7 @@ public static class EmbeddingInput
     private const string RoleProperty = "imagesearch.role";
     private const string CachedProperty = "imagesearch.cached";
     private const string CutProperty = "imagesearch.cut";
+    private const string SentProperty = "imagesearch.sent";
 
     /// <summary>A picture to embed.</summary>
     /// <param name="bytes">The file as it lies on disk, encoded.</param>
@@ -57,4 +58,11 @@ public static class EmbeddingInput
     /// <summary>The beginning of the text that the embedding was made from, or null where it was made from the whole.</summary>
     public static string? CutTextOf(Embedding<float> embedding) =>
         embedding.AdditionalProperties?.GetValueOrDefault(CutProperty) as string;
+
+    /// <summary>Lets <paramref name="sent"/> be called when this machine has done its part of a content, and only a provider is waited for.</summary>
+    public static void WhenSent(AIContent content, Action sent) =>
+        (content.AdditionalProperties ??= [])[SentProperty] = sent;
+
+    /// <summary>Says that this machine has done its part of a content: called by generators that send it elsewhere, before they wait for their turn.</summary>
+    public static void MarkSent(AIContent content) => (content.AdditionalProperties?.GetValueOrDefault(SentProperty) as Action)?.Invoke();
 }

@@ -7,9 +7,9 @@ namespace ImageSearch.Benchmarks.Bedrock;
 /// <summary>CPU of a call in the client, beside the official JavaScript client: each round in a process of its own, in turn.</summary>
 internal static class Overhead
 {
-    private const int Rounds = 1;
-    private const int WarmUps = 300;
-    private const int Calls = 200;
+    private const int Rounds = 5;
+    private const int WarmUps = 500;
+    private const int Calls = 500;
     private const int Width = 16;
     private const int PictureBytes = 100_000;
 

@@ -3,10 +3,10 @@ namespace ImageSearch.Benchmarks.Bedrock;
 /// <summary>Indexing as fast as width and latency allow.</summary>
 internal static class Throughput
 {
-    private const int Files = 1000;
+    private const int Files = 2000;
     private const int LatencyMilliseconds = 150;
     private const int Width = 32;
-    private const int Rounds = 1;
+    private const int Rounds = 2;
 
     // Seconds in which the pace widens, and in which the last calls come in.
     private const int Edge = 4;

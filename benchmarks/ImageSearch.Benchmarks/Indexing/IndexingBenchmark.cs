@@ -51,9 +51,7 @@ internal static class IndexingBenchmark
                 text.AppendLine($"| {run} | {RunChild(Path.Combine(temporary.FullName, "home"), photos)} |");
             }
 
-            var results = Path.Combine(FindRoot(), "benchmarks", "results", "indexing.md");
-            File.WriteAllText(results, text.ToString());
-            Console.WriteLine(text);
+            BenchmarkResults.Write("indexing.md", text.ToString());
             return 0;
         }
         finally
@@ -142,16 +140,5 @@ internal static class IndexingBenchmark
             Interlocked.Add(ref bytes, jpeg.Length);
         });
         return bytes;
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ImageSearch.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The benchmark is not inside the repository.");
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Numerics.Tensors;
 using ImageSearch.Collections;
 using ImageSearch.Embedding;
 using ImageSearch.Imaging;
@@ -12,29 +11,29 @@ namespace ImageSearch.Benchmarks.Searching;
 internal static class SearchBenchmark
 {
     private const int Queries = 200;
-    private const int Clusters = 100;
-
-    // As many different words as a library of photographs with folders and keywords has; their frequencies fall off as in language.
-    private const int Vocabulary = 5_000;
-    private const int WordsOfPicture = 12;
 
     private static readonly (string Name, Func<Random, string> Query)[] Kinds =
     [
-        ("three words", random => $"{Word(random)} {Word(random)} {Word(random)}"),
-        ("three words, filtered", random => $"{Word(random)} {Word(random)} {Word(random)} type:png after:2020"),
-        ("exact text", random => $"\"{Word(random)}\""),
+        ("three words", random => $"{MadeUpPoints.Word(random)} {MadeUpPoints.Word(random)} {MadeUpPoints.Word(random)}"),
+        ("three words, filtered", random => $"{MadeUpPoints.Word(random)} {MadeUpPoints.Word(random)} {MadeUpPoints.Word(random)} type:png after:2020"),
+        ("exact text", random => $"\"{MadeUpPoints.Word(random)}\""),
         ("filters alone", _ => "type:png after:2020"),
     ];
 
     public static async Task<int> RunAsync(string[] arguments)
     {
+        if (arguments is ["cold", .. var rest])
+        {
+            return await ColdSearchBenchmark.RunAsync(rest);
+        }
+
         var count = arguments is [var text] ? int.Parse(text, CultureInfo.InvariantCulture) : 10_000;
         var folder = Directory.CreateTempSubdirectory("imagesearch-bench-").FullName;
         try
         {
             var fingerprint = new CollectionFingerprint(OfflineEmbeddingGenerator.ModelId, OfflineEmbeddingGenerator.Dimension, "1");
             await using var collection = await EmbeddedCollection.OpenAsync(folder, fingerprint, CollectionAccess.Write, TimeProvider.System, default);
-            await FillAsync(collection, count);
+            await MadeUpPoints.AddAsync(collection, count);
             await MeasureAsync(collection, count);
         }
         finally
@@ -71,51 +70,5 @@ internal static class SearchBenchmark
             Console.WriteLine(
                 $"| {name} | {times[Queries / 2]:0.00} | {times[Queries * 95 / 100]:0.00} | {times[^1]:0.00} | {processor.TotalMilliseconds / Queries:0.00} |");
         }
-    }
-
-    private static async Task FillAsync(EmbeddedCollection collection, int count)
-    {
-        var random = new Random(1);
-        var centres = Enumerable.Range(0, Clusters).Select(_ => Gaussian(random)).ToArray();
-        foreach (var batch in Enumerable.Range(0, count).Chunk(1_000))
-        {
-            await collection.UpsertAsync([.. batch.Select(number => Point(number, centres[random.Next(Clusters)], random))], default);
-        }
-    }
-
-    private static ImagePoint Point(int number, float[] centre, Random random)
-    {
-        var vector = Gaussian(random);
-        TensorPrimitives.Add(vector, centre, vector);
-        TensorPrimitives.Divide(vector, TensorPrimitives.Norm<float>(vector), vector);
-        var path = $"{number % 50}/{number}.jpg";
-        return new ImagePoint(PointId.Of("bench", path), vector, new ImagePayload
-        {
-            Library = "bench",
-            Path = path,
-            Sha256 = number.ToString("x64", CultureInfo.InvariantCulture),
-            Bytes = 1_000_000,
-            Modified = DateTimeOffset.UnixEpoch,
-            Width = 4000,
-            Height = 3000,
-            Format = number % 4 == 0 ? "png" : "jpeg",
-            TakenAt = new DateTime(2015, 1, 1).AddMinutes(random.Next(5_000_000)),
-            Words = string.Join(' ', Enumerable.Range(0, WordsOfPicture).Select(_ => Word(random))),
-            Model = OfflineEmbeddingGenerator.ModelId,
-            IndexedAt = DateTimeOffset.UnixEpoch,
-        });
-    }
-
-    private static string Word(Random random) => $"word{(int)Math.Pow(Vocabulary, random.NextDouble())}";
-
-    private static float[] Gaussian(Random random)
-    {
-        var vector = new float[OfflineEmbeddingGenerator.Dimension];
-        for (var i = 0; i < vector.Length; i++)
-        {
-            vector[i] = (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(Math.Tau * random.NextDouble()));
-        }
-
-        return vector;
     }
 }

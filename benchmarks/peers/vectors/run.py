@@ -5,6 +5,7 @@ import os
 import platform
 import subprocess
 import sys
+import time
 
 DIMENSION = 1024
 REAL_DIMENSION = 512
@@ -14,7 +15,7 @@ SETS = ("pictures", "texts")
 root, work = sys.argv[1], sys.argv[2]
 sizes = [int(size) for argument in sys.argv[3:] for size in argument.split()]
 here = os.path.dirname(os.path.abspath(__file__))
-program = f"{root}/benchmarks/ImageSearch.Benchmarks/bin/Release/net10.0/ImageSearch.Benchmarks"
+program = f"{work}/program/ImageSearch.Benchmarks"
 real_source = os.path.normpath(f"{root}/../shared/data/vectors")
 lines = []
 
@@ -75,6 +76,16 @@ def drop_cached(folder):
         os.fsync(file)
         os.posix_fadvise(file, 0, 0, os.POSIX_FADV_DONTNEED)
         os.close(file)
+
+
+def read_codes(folder):
+    """Milliseconds that reading the file of codes from end to end takes."""
+    buffer = bytearray(4 << 20)
+    start = time.perf_counter()
+    with open(f"{folder}/store/codes.bin", "rb", buffering=0) as file:
+        while file.readinto(buffer):
+            pass
+    return (time.perf_counter() - start) * 1000
 
 
 def clustered(rows):
@@ -242,11 +253,22 @@ def other_tables(sizes, folders, builds, throughput, goals):
     say("## Durable appends")
     say()
     appends = ours("append", work)
-    table(["rows a call", "rows/s", "call p50", "call p99"], [[r["batch"], f"{r['rows_per_second']:,}", f"{r['call_p50']:.3f}", f"{r['call_p99']:.3f}"] for r in appends])
-    rate = next(r["rows_per_second"] for r in appends if r["batch"] == 64)
-    goals.append(["durable appends, batches of 64", "at least 100,000 rows/s", f"{rate:,} rows/s", verdict(rate >= 100_000)])
+    say("Beside each append the same bytes went to a plain file: waiting for the disk once is the least that makes rows durable, and twice is")
+    say("what rows and a record in two files take.")
+    say()
+    table(
+        ["rows a call", "rows/s", "call p50", "call p99", "plain file, one wait, rows/s", "p50", "two waits, rows/s", "p50"],
+        [[r["batch"], f"{r['rows_per_second']:,}", f"{r['call_p50']:.3f}", f"{r['call_p99']:.3f}", f"{r['one_wait_rows_per_second']:,}",
+          f"{r['one_wait_p50']:.3f}", f"{r['two_waits_rows_per_second']:,}", f"{r['two_waits_p50']:.3f}"] for r in appends])
+    batch = next(r for r in appends if r["batch"] == 64)
+    goals.append([
+        "durable appends, batches of 64", "at least 100,000 rows/s",
+        f"{batch['rows_per_second']:,} rows/s; a plain file here {batch['one_wait_rows_per_second']:,}", verdict(batch["rows_per_second"] >= 100_000)])
 
     say("## Cold open")
+    say()
+    say("A new process, built ahead of time as `./imagesearch` builds the program: from opening the store to ten hits. Beside it what plain")
+    say("reading of the file of codes takes from the same state.")
     say()
     body = []
     largest = max(sizes)
@@ -254,11 +276,14 @@ def other_tables(sizes, folders, builds, throughput, goals):
         for caches in ("dropped", "warm"):
             if caches == "dropped":
                 drop_cached(folders[largest])
+            plain = read_codes(folders[largest])
+            if caches == "dropped":
+                drop_cached(folders[largest])
             result = ours("cold", folders[largest], kind)[0]
-            body.append([f"{largest:,}", kind, caches, f"{result['opened']:.1f}", f"{result['answered']:.1f}", f"{result['again']:.1f}"])
+            body.append([f"{largest:,}", kind, caches, f"{result['opened']:.1f}", f"{result['answered']:.1f}", f"{result['again']:.1f}", f"{plain:.1f}"])
             if largest == 1_000_000:
-                goals.append([f"first answer of a new process, {kind}, page cache {caches}, {largest:,}", "at most 100 ms", f"{result['answered']:.1f} ms", verdict(result["answered"] <= 100)])
-    table(["rows", "queries", "page cache", "opened after", "answered after", "same query again"], body)
+                goals.append([f"first answer of a new process, {kind}, page cache {caches}, {largest:,}", "at most 100 ms", f"{result['answered']:.1f} ms; reading the codes {plain:.1f}", verdict(result["answered"] <= 100)])
+    table(["rows", "queries", "page cache", "opened after", "answered after", "same query again", "codes, plain read"], body)
 
 
 main()

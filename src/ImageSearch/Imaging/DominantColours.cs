@@ -46,61 +46,41 @@ public static class DominantColours
     private static byte[] NameEveryColour()
     {
         const int Steps = 1 << BitsPerChannel;
-        var linear = new double[Steps];
-        for (var step = 0; step < Steps; step++)
-        {
-            var channel = step / (Steps - 1.0);
-            linear[step] = channel <= 0.04045 ? channel / 12.92 : Math.Pow((channel + 0.055) / 1.055, 2.4);
-        }
-
+        float[] light = [.. Enumerable.Range(0, Steps).Select(step => Oklab.Linear(step * 255f / (Steps - 1)))];
         var names = new byte[Steps * Steps * Steps];
         for (var cell = 0; cell < names.Length; cell++)
         {
-            var name = NameOfLinear(
-                linear[cell >> (2 * BitsPerChannel)], linear[(cell >> BitsPerChannel) & (Steps - 1)], linear[cell & (Steps - 1)]);
-            names[cell] = (byte)Array.IndexOf(AllNames, name);
+            var colour = Oklab.OfLinear(
+                light[cell >> (2 * BitsPerChannel)], light[(cell >> BitsPerChannel) & (Steps - 1)], light[cell & (Steps - 1)]);
+            names[cell] = (byte)Array.IndexOf(AllNames, Name(colour.L, colour.Chroma, colour.Hue));
         }
 
         return names;
     }
 
-    // OKLab after Björn Ottosson, https://bottosson.github.io/posts/oklab/
-    private static string NameOfLinear(double red, double green, double blue)
+    private static string Name(float lightness, float chroma, float hue)
     {
-        var l = Math.Cbrt((0.4122214708 * red) + (0.5363325363 * green) + (0.0514459929 * blue));
-        var m = Math.Cbrt((0.2119034982 * red) + (0.6806995451 * green) + (0.1073969566 * blue));
-        var s = Math.Cbrt((0.0883024619 * red) + (0.2817188376 * green) + (0.6299787005 * blue));
-        var lightness = (0.2104542553 * l) + (0.7936177850 * m) - (0.0040720468 * s);
-        var a = (1.9779984951 * l) - (2.4285922050 * m) + (0.4505937099 * s);
-        var b = (0.0259040371 * l) + (0.7827717662 * m) - (0.8086757660 * s);
-        var chroma = Math.Sqrt((a * a) + (b * b));
-        var hue = Math.Atan2(b, a) * 180 / Math.PI;
-        return Name(lightness, chroma, hue < 0 ? hue + 360 : hue);
-    }
-
-    private static string Name(double lightness, double chroma, double hue)
-    {
-        if (lightness < 0.22 || (lightness < 0.3 && chroma < 0.05))
+        if (lightness < 0.22f || (lightness < 0.3f && chroma < 0.05f))
         {
             return "black";
         }
 
-        if (chroma < 0.035)
+        if (chroma < 0.035f)
         {
-            return lightness switch { > 0.92 => "white", < 0.3 => "black", _ => "grey" };
+            return lightness switch { > 0.92f => "white", < 0.3f => "black", _ => "grey" };
         }
 
         return hue switch
         {
-            < 18 or >= 345 => lightness > 0.62 ? "pink" : "red",
-            < 40 => lightness > 0.72 ? "pink" : lightness < 0.45 && chroma < 0.12 ? "brown" : "red",
-            < 80 => lightness < 0.62 || chroma < 0.08 ? "brown" : "orange",
-            < 118 => lightness < 0.55 ? "brown" : "yellow",
+            < 18 or >= 345 => lightness > 0.62f ? "pink" : "red",
+            < 40 => lightness > 0.72f ? "pink" : lightness < 0.45f && chroma < 0.12f ? "brown" : "red",
+            < 80 => lightness < 0.62f || chroma < 0.08f ? "brown" : "orange",
+            < 118 => lightness < 0.55f ? "brown" : "yellow",
             < 170 => "green",
             < 222 => "cyan",
             < 282 => "blue",
-            < 330 => lightness > 0.78 ? "pink" : "purple",
-            _ => lightness > 0.5 ? "pink" : "purple",
+            < 330 => lightness > 0.78f ? "pink" : "purple",
+            _ => lightness > 0.5f ? "pink" : "purple",
         };
     }
 }

@@ -31,6 +31,9 @@ internal sealed class PictureEmbedder(
         {
             using var mark = journal.Begin(slot, new InFlightFile(job.Path, file.Stamp, job.Alone));
             var content = EmbeddingInput.Picture(file.Bytes, picture.MediaType, picture.Payload.Words);
+
+            // A process that is killed while it waits for a provider, be it for minutes, did not die of the picture.
+            EmbeddingInput.WhenSent(content, mark.Dispose);
             var embedding = (await generator.GenerateAsync([content], AsDocument, cancellationToken)).Single();
             var point = new ImagePoint(PointId.Of(library, job.Path), UnitVector(embedding.Vector), picture.Payload);
             var change = job.Known is { State: LedgerState.Indexed } ? IndexChange.Changed : IndexChange.New;

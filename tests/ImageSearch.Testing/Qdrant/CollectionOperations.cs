@@ -23,7 +23,9 @@ internal sealed class CollectionOperations(QdrantStorage storage)
         var name = request.Collection;
         if (name.Length > LongestName || name.AsSpan().ContainsAny(Forbidden))
         {
-            throw QdrantRefusal.Validation("collection_name", $"value {name} invalid, must be from 1 to {LongestName} characters without any of < > : \" / \\ | ? *");
+            throw QdrantRefusal.Validation(
+                "collection_name",
+                $"value {name} invalid, must be from 1 to {LongestName} characters without any of < > : \" / \\ | ? *");
         }
 
         if (storage.Collections.ContainsKey(name))
@@ -65,7 +67,12 @@ internal sealed class CollectionOperations(QdrantStorage storage)
     {
         ["peer_id"] = 1,
         ["shard_count"] = 1,
-        ["local_shards"] = new JsonArray(new JsonObject { ["shard_id"] = 0, ["points_count"] = storage.Find(request.Collection).Points.Count, ["state"] = "Active" }),
+        ["local_shards"] = new JsonArray(new JsonObject
+        {
+            ["shard_id"] = 0,
+            ["points_count"] = storage.Find(request.Collection).Points.Count,
+            ["state"] = "Active",
+        }),
         ["remote_shards"] = new JsonArray(),
         ["shard_transfers"] = new JsonArray(),
     };
@@ -105,7 +112,9 @@ internal sealed class CollectionOperations(QdrantStorage storage)
             else if (action.Find("rename_alias") is { } rename)
             {
                 var old = rename.Need("old_alias_name").AsText();
-                aliases[rename.Need("new_alias_name").AsText()] = aliases.Remove(old, out var target) ? target : throw QdrantRefusal.NotFound($"Alias {old} does not exists!");
+                aliases[rename.Need("new_alias_name").AsText()] = aliases.Remove(old, out var target)
+                    ? target
+                    : throw QdrantRefusal.NotFound($"Alias {old} does not exists!");
             }
             else
             {
@@ -121,7 +130,8 @@ internal sealed class CollectionOperations(QdrantStorage storage)
     {
         var collection = storage.Find(request.Collection);
         var field = PayloadPath.Parse(request.Body.Need("field_name").AsText()).Text;
-        var schema = request.Body.Find("field_schema") ?? throw QdrantRefusal.BadInput($"Unable to infer type for the field '{field}'. Please specify `field_type`");
+        var schema = request.Body.Find("field_schema")
+            ?? throw QdrantRefusal.BadInput($"Unable to infer type for the field '{field}'. Please specify `field_type`");
         var type = schema.ValueKind == JsonValueKind.String ? schema.GetString()! : schema.Need("type").AsText();
         if (!IndexTypes.Contains(type))
         {
@@ -129,7 +139,9 @@ internal sealed class CollectionOperations(QdrantStorage storage)
         }
 
         new StrictMode(collection).CheckIndexes(collection.Indexes.ContainsKey(field) ? 0 : collection.Indexes.Count + 1);
-        collection.Indexes[field] = schema.ValueKind == JsonValueKind.String ? new JsonObject { ["type"] = type } : JsonNode.Parse(schema.GetRawText())!.AsObject();
+        collection.Indexes[field] = schema.ValueKind == JsonValueKind.String
+            ? new JsonObject { ["type"] = type }
+            : JsonNode.Parse(schema.GetRawText())!.AsObject();
         return Updated(collection, request);
     }
 

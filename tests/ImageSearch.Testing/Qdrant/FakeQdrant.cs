@@ -100,12 +100,18 @@ public sealed class FakeQdrant : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.KeepAliveTimeout = KeepAlive;
             kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Listen(IPAddress.Loopback, port);
+            kestrel.Listen(IPAddress.Loopback, port, listen =>
+            {
+                if (_options.Certificate is { } certificate)
+                {
+                    listen.UseHttps(certificate);
+                }
+            });
         });
         _application = builder.Build();
         _application.Run(ServeAsync);
@@ -124,10 +130,11 @@ public sealed class FakeQdrant : IAsyncDisposable
             }
             else
             {
-                await new QdrantExchange(context, _options, _operations, _check).ServeAsync(_faults, (operation, body) => Record(context, operation, body), ended.Token);
+                var exchange = new QdrantExchange(context, _options, _operations, _check);
+                await exchange.ServeAsync(_faults, (operation, body) => Record(context, operation, body), ended.Token);
             }
         }
-        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             // The client has left, or the server goes away: there is nobody to answer.
             context.Abort();
@@ -139,7 +146,8 @@ public sealed class FakeQdrant : IAsyncDisposable
         if (_options.RemembersCalls)
         {
             var headers = context.Request.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value.ToString());
-            _calls.Enqueue(new QdrantCall(operation, context.Request.Method, context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, headers, body));
+            var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+            _calls.Enqueue(new QdrantCall(operation, context.Request.Method, target, headers, body));
         }
     }
 

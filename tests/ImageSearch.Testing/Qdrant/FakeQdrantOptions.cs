@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using ImageSearch.Testing.Qdrant.OpenApi;
 
 namespace ImageSearch.Testing.Qdrant;
@@ -28,6 +29,9 @@ public sealed record FakeQdrantOptions
 
     /// <summary>The document against which every request and answer is checked (see <see cref="FakeQdrant.Violations"/>); null for no check.</summary>
     public OpenApiDocument? Validation { get; init; }
+
+    /// <summary>The certificate of a server that speaks HTTPS; null for one that speaks HTTP.</summary>
+    public X509Certificate2? Certificate { get; init; }
 
     /// <summary>False to remember no calls, in long runs.</summary>
     public bool RemembersCalls { get; init; } = true;

@@ -57,5 +57,13 @@ internal static class JsonReading
     }
 
     public static QdrantRefusal WrongType(JsonElement element, string expected) =>
-        QdrantRefusal.Format($"invalid type: {(element.ValueKind is JsonValueKind.Object ? "map" : element.ValueKind is JsonValueKind.Array ? "sequence" : element.GetRawText())}, expected {expected}");
+        QdrantRefusal.Format($"invalid type: {Describe(element)}, expected {expected}");
+
+    private static string Describe(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => "map",
+        JsonValueKind.Array => "sequence",
+        JsonValueKind.Undefined => "nothing",
+        _ => element.GetRawText(),
+    };
 }

@@ -11,14 +11,16 @@ internal sealed class PointReads(QdrantStorage storage)
 {
     private const int DefaultLimit = 10;
 
-    public JsonNode Get(QdrantRequest request) =>
-        PointView.OfRecords(JsonElement.Parse("""{"with_vector":true}""")).Record(storage.Find(request.Collection).Point(QdrantPointId.Parse(request.Values["id"])));
+    private static readonly PointView Whole = PointView.OfRecords(JsonElement.Parse("""{"with_vector":true}"""));
+
+    public JsonNode Get(QdrantRequest request) => Whole.Record(storage.Find(request.Collection).Point(QdrantPointId.Parse(request.Values["id"])));
 
     public JsonNode Retrieve(QdrantRequest request)
     {
         var collection = storage.Find(request.Collection);
         var view = PointView.OfRecords(request.Body);
-        var points = request.Body.Need("ids").AsList().Select(QdrantPointId.Parse).Distinct().Select(id => collection.Points.GetValueOrDefault(id)).OfType<StoredPoint>();
+        var ids = request.Body.Need("ids").AsList().Select(QdrantPointId.Parse).Distinct();
+        var points = ids.Select(id => collection.Points.GetValueOrDefault(id)).OfType<StoredPoint>();
         return new JsonArray([.. points.Select(point => view.Record(point))]);
     }
 
@@ -33,7 +35,9 @@ internal sealed class PointReads(QdrantStorage storage)
         {
             return request.Body.Find("offset") is null
                 ? Page(PayloadOrder.Order(collection, orderBy, points).Take(limit).Select(hit => view.Record(hit.Point, hit.OrderValue)), next: null)
-                : throw QdrantRefusal.BadRequest("Cannot use an `offset` when using `order_by`. The alternative for paging is to use `order_by.start_from` and a filter to exclude the IDs that you've already seen for the `order_by.start_from` value");
+                : throw QdrantRefusal.BadRequest(
+                    "Cannot use an `offset` when using `order_by`. The alternative for paging is to use `order_by.start_from` "
+                    + "and a filter to exclude the IDs that you've already seen for the `order_by.start_from` value");
         }
 
         var offset = request.Body.Find("offset") is { } given ? QdrantPointId.Parse(given) : default(QdrantPointId?);
@@ -84,7 +88,9 @@ internal sealed class PointReads(QdrantStorage storage)
     }
 
     private StoredCollection FindForLookup(string name) =>
-        storage.Collections.ContainsKey(storage.Aliases.GetValueOrDefault(name, name)) ? storage.Find(name) : throw QdrantRefusal.NotFound($"Collection {name} not found");
+        storage.Collections.ContainsKey(storage.Aliases.GetValueOrDefault(name, name))
+            ? storage.Find(name)
+            : throw QdrantRefusal.NotFound($"Collection {name} not found");
 
     private static JsonObject Page(IEnumerable<JsonObject> records, QdrantPointId? next) =>
         new() { ["points"] = new JsonArray([.. records]), ["next_page_offset"] = next?.ToNode() };

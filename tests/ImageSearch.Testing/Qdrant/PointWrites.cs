@@ -71,7 +71,9 @@ internal sealed class PointWrites(QdrantStorage storage)
     public JsonNode UpdateVectors(QdrantRequest request)
     {
         var collection = storage.Find(request.Collection);
-        var points = request.Body.Need("points").AsList().Select(item => (Id: QdrantPointId.Parse(item.Need("id")), Vectors: collection.ParseVectors(item.Need("vector")))).ToList();
+        var points = request.Body.Need("points").AsList()
+            .Select(item => (Id: QdrantPointId.Parse(item.Need("id")), Vectors: collection.ParseVectors(item.Need("vector"))))
+            .ToList();
         new StrictMode(collection).CheckUpdate(request.Body, points.Count);
         var filter = request.Body.Find("update_filter") is { } given ? PointFilter.Parse(given, collection) : null;
         foreach (var (point, vectors) in points.Select(item => (collection.Point(item.Id), item.Vectors)).ToList())

@@ -52,21 +52,26 @@ internal sealed class QdrantExchange(HttpContext context, FakeQdrantOptions opti
         }
     }
 
-    private async Task AnswerAsync(QdrantRoute route, Dictionary<string, string> values, ReadOnlyMemory<byte> body, QdrantFault? fault, CancellationToken cancellationToken)
+    private async Task AnswerAsync(
+        QdrantRoute route, Dictionary<string, string> values, ReadOnlyMemory<byte> body, QdrantFault? fault, CancellationToken cancellationToken)
     {
         var query = context.Request.Query.ToDictionary(parameter => parameter.Key, parameter => parameter.Value.ToString());
         var isUpload = route.Operation == "recover_from_uploaded_snapshot";
         var request = new QdrantRequest(route.Operation, values, query, isUpload ? default : Parse(body));
         request = fault is QdrantFault.WaitTimeout ? request with { UpdateStatus = "wait_timeout" } : request;
-        var reply = isUpload ? operations.Upload(request, await ReadSnapshotAsync(body, cancellationToken)) : await operations.AnswerAsync(request, cancellationToken);
+        var reply = isUpload
+            ? operations.Upload(request, await ReadSnapshotAsync(body, cancellationToken))
+            : await operations.AnswerAsync(request, cancellationToken);
         check.Request(route, request);
         switch (reply)
         {
             case QdrantReply.Result result:
-                await WriteJsonAsync(route, StatusCodes.Status200OK, new JsonObject { ["result"] = result.Value, ["status"] = "ok", ["time"] = Seconds() }, fault, cancellationToken);
+                var envelope = new JsonObject { ["result"] = result.Value, ["status"] = "ok", ["time"] = Seconds() };
+                await WriteJsonAsync(route, StatusCodes.Status200OK, envelope, fault, cancellationToken);
                 break;
             case QdrantReply.Accepted:
-                await WriteJsonAsync(route, StatusCodes.Status202Accepted, new JsonObject { ["status"] = "accepted", ["time"] = Seconds() }, fault, cancellationToken);
+                var accepted = new JsonObject { ["status"] = "accepted", ["time"] = Seconds() };
+                await WriteJsonAsync(route, StatusCodes.Status202Accepted, accepted, fault, cancellationToken);
                 break;
             case QdrantReply.Bare bare:
                 await WriteJsonAsync(route, StatusCodes.Status200OK, bare.Value, fault, cancellationToken);
@@ -75,7 +80,8 @@ internal sealed class QdrantExchange(HttpContext context, FakeQdrantOptions opti
                 await WriteAsync(StatusCodes.Status200OK, "text/plain", Encoding.UTF8.GetBytes(text.Value), fault, cancellationToken);
                 break;
             case QdrantReply.Download download:
-                await WriteAsync(StatusCodes.Status200OK, "application/octet-stream", await File.ReadAllBytesAsync(download.Path, cancellationToken), fault, cancellationToken);
+                var content = await File.ReadAllBytesAsync(download.Path, cancellationToken);
+                await WriteAsync(StatusCodes.Status200OK, "application/octet-stream", content, fault, cancellationToken);
                 break;
         }
     }
@@ -117,11 +123,21 @@ internal sealed class QdrantExchange(HttpContext context, FakeQdrantOptions opti
         {
             // As the real server does, the answer comes while the client is still sending.
             record(operation, default);
-            throw new QdrantRefusal(StatusCodes.Status400BadRequest, $"JSON payload ({context.Request.ContentLength} bytes) is larger than allowed (limit: {options.LargestBody} bytes).");
+            throw new QdrantRefusal(
+                StatusCodes.Status400BadRequest,
+                $"JSON payload ({context.Request.ContentLength} bytes) is larger than allowed (limit: {options.LargestBody} bytes).");
         }
 
         using var buffer = new MemoryStream();
-        await context.Request.Body.CopyToAsync(buffer, cancellationToken);
+        try
+        {
+            await context.Request.Body.CopyToAsync(buffer, cancellationToken);
+        }
+        catch (IOException exception)
+        {
+            throw new OperationCanceledException("The client has left in the middle of its request.", exception);
+        }
+
         record(operation, buffer.ToArray());
         return buffer.ToArray();
     }

@@ -8,6 +8,7 @@ internal sealed class QdrantOperations : IDisposable
 {
     private readonly QdrantStorage _storage;
     private readonly WriteJournal? _journal;
+    private readonly ServiceOperations _service;
     private readonly SnapshotOperations _snapshots;
     private readonly string _folder;
     private readonly Dictionary<string, Func<QdrantRequest, JsonNode>> _stored;
@@ -16,6 +17,7 @@ internal sealed class QdrantOperations : IDisposable
     public QdrantOperations(FakeQdrantOptions options)
     {
         _storage = new QdrantStorage(new ServerVersion(options.Version));
+        _service = new ServiceOperations(_storage);
         _folder = options.Folder ?? Directory.CreateTempSubdirectory("fake-qdrant-").FullName;
         _snapshots = new SnapshotOperations(_storage, Path.Combine(_folder, "snapshots"), options.Time, request => Apply(request));
         _stored = Handlers(new CollectionOperations(_storage), new PointWrites(_storage), new PointReads(_storage));
@@ -33,16 +35,6 @@ internal sealed class QdrantOperations : IDisposable
     {
         switch (request.Operation)
         {
-            case "root":
-                return new QdrantReply.Bare(new JsonObject { ["title"] = "qdrant - vector search engine", ["version"] = _storage.Version.Text, ["commit"] = "0000000000000000000000000000000000000000" });
-            case "healthz" or "livez":
-                return new QdrantReply.Text("healthz check passed");
-            case "readyz":
-                return new QdrantReply.Text("all shards are ready");
-            case "metrics":
-                return new QdrantReply.Text(Metrics());
-            case "cluster_status":
-                return new QdrantReply.Result(new JsonObject { ["status"] = "disabled" });
             case "create_snapshot":
                 return Finished(request, _snapshots.Create(request));
             case "list_snapshots":
@@ -55,7 +47,7 @@ internal sealed class QdrantOperations : IDisposable
                 await _snapshots.RecoverAsync(request, cancellationToken);
                 return Finished(request, true);
             default:
-                return new QdrantReply.Result(Apply(request));
+                return _service.TryAnswer(request.Operation) ?? new QdrantReply.Result(Apply(request));
         }
     }
 
@@ -93,16 +85,6 @@ internal sealed class QdrantOperations : IDisposable
     {
         _storage.Collections[request.Collection] = CollectionSnapshot.Read(request.Collection, request.Body, _storage.Version);
         return true;
-    }
-
-    private string Metrics()
-    {
-        lock (_storage.Lock)
-        {
-            return $"# TYPE app_info gauge\napp_info{{name=\"qdrant\",version=\"{_storage.Version.Text}\"}} 1\n"
-                + $"# TYPE collections_total gauge\ncollections_total {_storage.Collections.Count}\n"
-                + $"# TYPE memory_resident_bytes gauge\nmemory_resident_bytes {Environment.WorkingSet}\n";
-        }
     }
 
     private static QdrantReply Finished(QdrantRequest request, JsonNode result) =>

@@ -16,7 +16,10 @@ internal sealed record QdrantRequest(
     /// <summary>How an update answers: applied when the client waits for it, else only taken.</summary>
     public string UpdateStatus { get; init; } = Query.GetValueOrDefault("wait") == "true" ? "completed" : "acknowledged";
 
-    public int? TimeoutSeconds => Query.TryGetValue("timeout", out var text)
-        ? int.TryParse(text, out var seconds) && seconds >= 1 ? seconds : throw QdrantRefusal.BadRequest($"invalid query parameter timeout: {text}")
+    /// <summary>How long the client lets the server try, or null for as long as the server likes.</summary>
+    public int? TimeoutSeconds { get; } = Query.TryGetValue("timeout", out var text)
+        ? int.TryParse(text, out var seconds) && seconds >= 1
+            ? seconds
+            : throw new QdrantRefusal(422, $"Validation error in query parameters: [timeout: value {text} invalid, must be 1 or larger]")
         : null;
 }

@@ -16,6 +16,7 @@ internal sealed record QdrantRoute(string Method, string Template, string Operat
         Read("GET", "/livez", "livez"),
         Read("GET", "/readyz", "readyz"),
         Read("GET", "/metrics", "metrics"),
+        Read("GET", "/telemetry", "telemetry"),
         Read("GET", "/cluster", "cluster_status"),
         Read("GET", "/collections", "get_collections"),
         Write("POST", "/collections/aliases", "update_aliases"),
@@ -71,7 +72,9 @@ internal sealed record QdrantRoute(string Method, string Template, string Operat
     /// <summary>True for an operation that changes what is stored.</summary>
     public static bool Writes(string operation) => Known.Any(route => route.Operation == operation && route.Effect == RouteEffect.Writes);
 
-    private bool Matches(string[] parts) => parts.Length == _parts.Length && _parts.Zip(parts).All(pair => IsValue(pair.First) ? pair.Second.Length > 0 : pair.First == pair.Second);
+    private bool Matches(string[] parts) =>
+        parts.Length == _parts.Length
+        && _parts.Zip(parts).All(pair => IsValue(pair.First) ? pair.Second.Length > 0 : pair.First == pair.Second);
 
     private static bool IsValue(string part) => part.StartsWith('{');
 

@@ -61,7 +61,9 @@ internal sealed class StrictMode(StoredCollection collection)
     {
         if (Limit("max_payload_index_count") is { } most && indexes > most)
         {
-            throw Breach($"Collection already has the maximum number of payload indices ({most})", "Please delete an existing index before creating a new one.");
+            throw Breach(
+                $"Collection already has the maximum number of payload indices ({most})",
+                "Please delete an existing index before creating a new one.");
         }
     }
 
@@ -74,7 +76,9 @@ internal sealed class StrictMode(StoredCollection collection)
 
         if (Forbids(permission) && filter.Fields.FirstOrDefault(field => !collection.Indexes.ContainsKey(field)) is { } unindexed)
         {
-            throw Breach($"Index required but not found for \"{unindexed}\" of one of the following types: [keyword]", "Create an index for this key or use a different filter.");
+            throw Breach(
+                $"Index required but not found for \"{unindexed}\" of one of the following types: [keyword]",
+                "Create an index for this key or use a different filter.");
         }
     }
 

@@ -6,13 +6,14 @@ namespace ImageSearch.Tests.Bedrock;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class NodeProofFactAttribute : FactAttribute
 {
-    public NodeProofFactAttribute() => Skip = ReasonToSkip();
+    /// <param name="package">The npm package that the proof drives.</param>
+    public NodeProofFactAttribute(string package = "@aws-sdk/client-bedrock-runtime") => Skip = ReasonToSkip(package);
 
     /// <summary>The folder of the npm project.</summary>
     public static string Folder { get; } = Path.Combine(FindRoot(), "tests", "proof");
 
-    private static string? ReasonToSkip() =>
-        !IsOnPath("node") || !Directory.Exists(Path.Combine(Folder, "node_modules"))
+    private static string? ReasonToSkip(string package) =>
+        !IsOnPath("node") || !Directory.Exists(Path.Combine(Folder, "node_modules", package))
             ? "Needs Node.js 20 or later and the npm packages of tests/proof; where Node.js is there, scripts/setup.sh --tests installs them."
         : null;
 

@@ -81,6 +81,7 @@ public sealed class EmbeddedCollectionOpeningTests : IDisposable
         Assert.Equal(CollectionFault.ForeignFormat, (await Assert.ThrowsAsync<CollectionException>(() => OpenAsync(access))).Fault);
 
         Assert.Equal(new string('x', 5_000), await File.ReadAllTextAsync(Database));
+        Assert.Equal([Database], Directory.GetFileSystemEntries(Folder));
     }
 
     [Theory]
@@ -95,6 +96,7 @@ public sealed class EmbeddedCollectionOpeningTests : IDisposable
         Assert.Equal(CollectionFault.ForeignFormat, (await Assert.ThrowsAsync<CollectionException>(() => OpenAsync(access))).Fault);
 
         Assert.Equal(before, await File.ReadAllBytesAsync(Database));
+        Assert.Equal([Database], Directory.GetFileSystemEntries(Folder));
     }
 
     [Theory]

@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using ImageSearch.Collections;
 using ImageSearch.Imaging;
 using ImageSearch.Searching;
@@ -62,6 +64,14 @@ public sealed class RoomTests
 
         Assert.NotEmpty(inner);
         Offences.None(inner.Where(type => type.IsVisible).Select(type => type.ToString()));
+    }
+
+    [Fact]
+    public void Hosts_see_what_is_public_alone()
+    {
+        var friends = typeof(ImageSearcher).Assembly.GetCustomAttributes<InternalsVisibleToAttribute>().Select(friend => friend.AssemblyName);
+
+        Assert.Equal(["ImageSearch.Benchmarks", "ImageSearch.Tests"], friends.Order());
     }
 
     [Fact]

@@ -18,12 +18,16 @@ internal sealed class ContentEmbeddingGenerator : IEmbeddingGenerator<AIContent,
     /// <summary>Runs before each answer, with the number of the call; may throw.</summary>
     public Func<int, CancellationToken, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>Sees each picture first.</summary>
+    public Action<DataContent> Taken { get; set; } = _ => { };
+
     public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<AIContent> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         var answer = new GeneratedEmbeddings<Embedding<float>>();
         foreach (var picture in values.Cast<DataContent>())
         {
+            Taken(picture);
             await Before(Interlocked.Increment(ref _calls), cancellationToken);
             var random = new Random(BitConverter.ToInt32(SHA256.HashData(picture.Data.Span)));
             var vector = Enumerable.Range(0, Dimension).Select(_ => random.NextSingle() - 0.5f).ToArray();

@@ -202,6 +202,30 @@ public sealed class InterruptionTests
         await folder.CheckInvariantsAsync();
     }
 
+    [Fact]
+    public async Task A_process_that_is_killed_while_a_picture_waits_for_its_provider_did_not_die_of_it()
+    {
+        await using var folder = await IndexedFolder.OpenAsync();
+        folder.Write("a.bmp", 1);
+        var noted = new List<int>();
+        folder.Provider.Taken = picture =>
+        {
+            noted.Add(Noted(folder));
+            EmbeddingInput.MarkSent(picture);
+            noted.Add(Noted(folder));
+        };
+
+        await folder.IndexAsync();
+
+        Assert.Equal([1, 0], noted);
+    }
+
+    private static int Noted(IndexedFolder folder)
+    {
+        using var journal = InFlightJournal.Open(folder.Ledger.Location + ".inflight");
+        return journal.Leftover.Count;
+    }
+
     /// <summary>Leaves behind what a process leaves that is killed while it is on these files.</summary>
     private static void Die(IndexedFolder folder, params (string Path, bool Alone)[] files)
     {

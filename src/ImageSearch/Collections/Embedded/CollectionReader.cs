@@ -6,7 +6,7 @@ namespace ImageSearch.Collections.Embedded;
 /// <summary>Reads of one open collection: sessions that are used again, and snapshots in which points and vectors agree.</summary>
 internal sealed class CollectionReader(CollectionFiles files, int dimension) : IDisposable
 {
-    private readonly ConcurrentBag<ReadSession> _idle = [];
+    private readonly ConcurrentStack<ReadSession> _idle = [];
     private readonly Lock _moving = new();
     private VectorGeneration? _current;
 
@@ -15,11 +15,11 @@ internal sealed class CollectionReader(CollectionFiles files, int dimension) : I
     /// <summary>Reads points alone; each statement sees its own moment.</summary>
     public T Read<T>(Func<ReadSession, T> read)
     {
-        var session = _idle.TryTake(out var idle) ? idle : new ReadSession(files);
+        var session = _idle.TryPop(out var idle) ? idle : new ReadSession(files);
         try
         {
             var result = read(session);
-            _idle.Add(session);
+            _idle.Push(session);
             return result;
         }
         catch
@@ -68,7 +68,7 @@ internal sealed class CollectionReader(CollectionFiles files, int dimension) : I
 
     public void Dispose()
     {
-        while (_idle.TryTake(out var session))
+        while (_idle.TryPop(out var session))
         {
             session.Dispose();
         }

@@ -49,6 +49,7 @@ internal static class EmbeddedOpening
 
     private static EmbeddedCollection OpenForWriting(CollectionFiles files, CollectionFingerprint? expected, TimeProvider time)
     {
+        RefuseAnother(files, expected);
         Directory.CreateDirectory(files.Folder);
         var writerLock = WriterLock.Take(files, time);
         SqliteConnection? connection = null;
@@ -74,6 +75,19 @@ internal static class EmbeddedOpening
             connection?.Dispose();
             writerLock.Dispose();
             throw;
+        }
+    }
+
+    // Before the lock is taken, so that what is refused stays as it was, without a file of ours in its folder.
+    private static void RefuseAnother(CollectionFiles files, CollectionFingerprint? expected)
+    {
+        if (CollectionFiles.Holds(files.Folder))
+        {
+            using var connection = CollectionDatabase.OpenForReading(files);
+            if (CollectionDatabase.ReadHeader(connection, files) is { } header)
+            {
+                Check(files, header, expected);
+            }
         }
     }
 

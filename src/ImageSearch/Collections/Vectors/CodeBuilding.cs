@@ -28,7 +28,6 @@ internal static class CodeBuilding
         }
 
         CodeModel model = SubspaceTraining.Train(rows, CodeModel.WidthFor(rows.Count, rows.Dimension), cancellationToken);
-        rows.Release(0, rows.Count);
         CodeFile made = CodeFile.Create(path + ".new", model);
         try
         {

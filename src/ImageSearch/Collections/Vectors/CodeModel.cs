@@ -20,7 +20,7 @@ internal sealed class CodeModel
     /// <param name="trainedRows">Rows in the store when the model was learnt.</param>
     /// <param name="capturedShare">Share of the squared distance from the mean that lies in the subspace, 0…1, over the sample.</param>
     /// <param name="errors">Shape [<see cref="ErrorRows"/>, dimension]: see <see cref="ErrorOf"/>.</param>
-    public CodeModel(float[] mean, float[] projection, int trainedRows, float capturedShare, float[] errors)
+    public unsafe CodeModel(float[] mean, float[] projection, int trainedRows, float capturedShare, float[] errors)
     {
         _errors = errors;
         Mean = mean;
@@ -29,7 +29,10 @@ internal sealed class CodeModel
         CapturedShare = capturedShare;
         _projection = projection;
         _projectedMean = new float[Width];
-        Project(mean, _projectedMean);
+        fixed (float* numbers = mean)
+        {
+            Project(numbers, _projectedMean);
+        }
     }
 
     /// <summary>Shape [dimension].</summary>
@@ -53,12 +56,15 @@ internal sealed class CodeModel
     /// <summary>Bytes that the model takes in memory, whatever the number of rows.</summary>
     public long Bytes => (_projection.LongLength + _errors.LongLength + Mean.LongLength + Width) * sizeof(float);
 
-    /// <summary>The width that suits a number of rows: fewer rows leave more time, and more memory, for each.</summary>
+    /// <summary>
+    /// The width that suits a number of rows. A scan takes as long as its bytes take from the memory, so wide codes, which leave fewer
+    /// rows to score exactly, pay only while all of them stay in a core's cache.
+    /// </summary>
     public static int WidthFor(int rows, int dimension)
     {
         int wanted = rows switch
         {
-            <= 300_000 => MostWidth,
+            < 20_000 => MostWidth,
             <= 1_200_000 => 192,
             _ => 128,
         };
@@ -69,16 +75,25 @@ internal sealed class CodeModel
     /// <summary>Projects a vector as it is, not centred: what ranks rows is its product with the centred rows.</summary>
     /// <param name="vector">Shape [dimension].</param>
     /// <param name="projected">Shape [<see cref="Width"/>].</param>
-    public unsafe void Project(ReadOnlySpan<float> vector, Span<float> projected)
+    public unsafe void Project(float* vector, Span<float> projected)
     {
         int dimension = Mean.Length;
-        fixed (float* from = vector, rows = _projection, to = projected)
+        fixed (float* rows = _projection, to = projected)
         {
             for (int row = 0; row < Width; row += 4)
             {
                 float* first = rows + ((nint)row * dimension);
-                DotProducts.OfFour(from, first, first + dimension, first + (2 * (nint)dimension), first + (3 * (nint)dimension), dimension, to + row);
+                DotProducts.OfFour(vector, FourRows.From(first, dimension), FourRows.From(first + (4 * (nint)dimension), dimension), dimension, to + row);
             }
+        }
+    }
+
+    /// <summary>The product of a vector, shape [dimension], with the mean.</summary>
+    public unsafe float MeanProduct(float* vector)
+    {
+        fixed (float* mean = Mean)
+        {
+            return DotProducts.Of(vector, mean, Mean.Length);
         }
     }
 
@@ -96,8 +111,8 @@ internal sealed class CodeModel
             for (int row = 0; row < ErrorRows; row += 4)
             {
                 float* first = errors + ((nint)row * dimension);
-                DotProducts.OfFour(query, first, first + dimension, first + (2 * (nint)dimension), first + (3 * (nint)dimension), dimension, four);
-                squares += TensorPrimitives.SumOfSquares(new ReadOnlySpan<float>(four, 4));
+                DotProducts.OfFour(query, FourRows.From(first, dimension), FourRows.From(first + (4 * (nint)dimension), dimension), dimension, four);
+                squares += (four[0] * four[0]) + (four[1] * four[1]) + (four[2] * four[2]) + (four[3] * four[3]);
             }
         }
 

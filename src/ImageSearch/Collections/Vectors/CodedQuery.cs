@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace ImageSearch.Collections.Vectors;
 
 /// <summary>A query inside the subspace, in whole levels of −127…127.</summary>
@@ -13,15 +11,20 @@ internal readonly unsafe record struct CodedQuery(nint Address, int Width, float
     /// <summary>Shape [<see cref="Width"/>].</summary>
     public sbyte* Levels => (sbyte*)Address;
 
-    /// <summary>Codes a query.</summary>
+    /// <summary>Codes a query. Plain loops: what the tensor library would have to compile for the first search takes longer than they do.</summary>
     /// <param name="model">The model.</param>
     /// <param name="query">Shape [dimension].</param>
     /// <param name="levels">Room for the levels; must not move while the query is in use.</param>
-    public static CodedQuery Of(CodeModel model, ReadOnlySpan<float> query, sbyte* levels)
+    public static CodedQuery Of(CodeModel model, float* query, sbyte* levels)
     {
         Span<float> projected = stackalloc float[model.Width];
         model.Project(query, projected);
-        float largest = Math.Abs(TensorPrimitives.MaxMagnitude<float>(projected));
+        float largest = 0;
+        foreach (float number in projected)
+        {
+            largest = Math.Max(largest, Math.Abs(number));
+        }
+
         float step = largest > 0 ? largest / 127 : 1;
         int sum = 0;
         for (int i = 0; i < projected.Length; i++)
@@ -30,6 +33,6 @@ internal readonly unsafe record struct CodedQuery(nint Address, int Width, float
             sum += levels[i];
         }
 
-        return new CodedQuery((nint)levels, model.Width, step, 7.5f * sum, TensorPrimitives.Dot(query, model.Mean));
+        return new CodedQuery((nint)levels, model.Width, step, 7.5f * sum, model.MeanProduct(query));
     }
 }

@@ -17,8 +17,8 @@ internal sealed unsafe class CodedRows(CodeModel model, nint blocks, int count)
     /// <summary>Bytes of the codes.</summary>
     public long Bytes => (long)count / CodeBlock.Rows * _blockBytes;
 
-    /// <summary>Has the codes fetched from the disk, which a search reads from end to end.</summary>
-    public void Fetch() => MemoryAdvice.Fetch(blocks, Bytes);
+    /// <summary>Has the codes brought into memory, which a search reads from end to end; returns when they are there.</summary>
+    public void Fetch() => MemoryAdvice.Populate(blocks, Bytes);
 
     /// <summary>A block, 0…<see cref="Count"/> / 64 − 1.</summary>
     public byte* Block(int number) => (byte*)blocks + ((nint)number * _blockBytes);

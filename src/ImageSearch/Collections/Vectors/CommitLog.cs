@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace ImageSearch.Collections.Vectors;
 
 /// <summary>
-/// <c>commit.log</c>: a 64-byte header and one <see cref="CommitRecord"/> for each step. A row is part of the store when a
+/// <c>commit.log</c>: a 64-byte header and one <see cref="CommitRecord"/> for each append. A row is part of the store when a
 /// record that covers it is whole; a record that a crash tore off the end is passed over, and the next one takes its place.
 /// </summary>
 internal sealed class CommitLog : IDisposable
@@ -125,7 +125,7 @@ internal sealed class CommitLog : IDisposable
     }
 
     /// <summary>Adds a record; when the call returns, it and the rows are on the disk.</summary>
-    /// <param name="record">What happened.</param>
+    /// <param name="record">What was appended.</param>
     /// <param name="flushRows">Returns when the rows are on the disk.</param>
     public void Append(CommitRecord record, Action flushRows)
     {
@@ -148,7 +148,7 @@ internal sealed class CommitLog : IDisposable
         (Rows, Last) = (rows, record);
     }
 
-    /// <summary>Forgets the last record, an append whose rows a crash kept from the disk; the next record takes its place.</summary>
+    /// <summary>Forgets the last record, whose rows a crash kept from the disk; the next record takes its place.</summary>
     public void StepBack()
     {
         CommitRecord torn = Last ?? throw new InvalidOperationException("There is no last record to forget.");

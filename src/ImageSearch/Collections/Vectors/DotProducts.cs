@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ImageSearch.Collections.Vectors;
 
@@ -23,9 +24,16 @@ internal static unsafe class DotProducts
     }
 
     /// <summary>The products of one array with four.</summary>
+    /// <param name="query">Shape [dimension].</param>
+    /// <param name="rows">The four.</param>
+    /// <param name="next">Four that will be read after these, fetched meanwhile, for rows that lie apart are found late by the hardware; any addresses are allowed.</param>
+    /// <param name="dimension">Numbers in a row.</param>
+    /// <param name="products">Shape [4].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void OfFour(float* query, float* row0, float* row1, float* row2, float* row3, int dimension, float* products)
+    public static void OfFour(float* query, in FourRows rows, in FourRows next, int dimension, float* products)
     {
+        float* row0 = rows.First, row1 = rows.Second, row2 = rows.Third, row3 = rows.Fourth;
+        float* next0 = next.First, next1 = next.Second, next2 = next.Third, next3 = next.Fourth;
         var sum0 = Vector256<float>.Zero;
         var sum1 = Vector256<float>.Zero;
         var sum2 = Vector256<float>.Zero;
@@ -37,6 +45,14 @@ internal static unsafe class DotProducts
         int at = 0;
         for (; at <= dimension - 16; at += 16)
         {
+            if (Sse.IsSupported)
+            {
+                Sse.Prefetch1(next0 + at);
+                Sse.Prefetch1(next1 + at);
+                Sse.Prefetch1(next2 + at);
+                Sse.Prefetch1(next3 + at);
+            }
+
             var low = Vector256.Load(query + at);
             var high = Vector256.Load(query + at + 8);
             sum0 = Vector256.MultiplyAddEstimate(low, Vector256.Load(row0 + at), sum0);
@@ -62,10 +78,13 @@ internal static unsafe class DotProducts
         int dimension = stored.Dimension;
         float* four = stackalloc float[4];
         int at = 0;
+        FourRows here = rows.Length < 4 ? default : Four(stored, rows);
         for (; at <= rows.Length - 4; at += 4)
         {
-            OfFour(query, stored.Row(rows[at]), stored.Row(rows[at + 1]), stored.Row(rows[at + 2]), stored.Row(rows[at + 3]), dimension, four);
+            FourRows next = at <= rows.Length - 8 ? Four(stored, rows[(at + 4)..]) : here;
+            OfFour(query, here, next, dimension, four);
             new ReadOnlySpan<float>(four, 4).CopyTo(products[at..]);
+            here = next;
         }
 
         for (; at < rows.Length; at++)
@@ -73,6 +92,10 @@ internal static unsafe class DotProducts
             products[at] = Of(query, stored.Row(rows[at]), dimension);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static FourRows Four(VectorRows stored, ReadOnlySpan<int> rows) =>
+        new(stored.Row(rows[0]), stored.Row(rows[1]), stored.Row(rows[2]), stored.Row(rows[3]));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Rest(float* query, float* row, int from, int dimension)

@@ -7,6 +7,7 @@ internal static partial class MemoryAdvice
 {
     private const int WillNeed = 3;
     private const int DontNeed = 4;
+    private const int LinuxPopulateRead = 22;
 
     /// <summary>Has mapped bytes fetched from the disk, without waiting; does nothing where the system has no such call.</summary>
     public static void Fetch(nint address, long bytes)
@@ -16,6 +17,17 @@ internal static partial class MemoryAdvice
             nint page = address & ~(nint)(Environment.SystemPageSize - 1);
             // Advice only: what is refused is fetched when it is missed.
             _ = Advise(page, (nuint)(address - page + bytes), WillNeed);
+        }
+    }
+
+    /// <summary>Has mapped bytes fetched and waits until they can be read without a fault; where the system has no such call, the faults come later.</summary>
+    public static void Populate(nint address, long bytes)
+    {
+        Fetch(address, bytes);
+        if (OperatingSystem.IsLinux())
+        {
+            nint page = address & ~(nint)(Environment.SystemPageSize - 1);
+            _ = Advise(page, (nuint)(address - page + bytes), LinuxPopulateRead);
         }
     }
 

@@ -21,7 +21,7 @@ internal ref struct NearestRows(Span<VectorHit> hits)
         }
         else if (_count > 0 && hit.CompareTo(_hits[0]) < 0)
         {
-            Sink(hit);
+            Sink(hit, _count);
         }
     }
 
@@ -29,7 +29,13 @@ internal ref struct NearestRows(Span<VectorHit> hits)
     /// <returns>The number of hits.</returns>
     public readonly int Order()
     {
-        _hits[.._count].Sort();
+        for (int last = _count - 1; last > 0; last--)
+        {
+            VectorHit worst = _hits[0];
+            Sink(_hits[last], last);
+            _hits[last] = worst;
+        }
+
         return _count;
     }
 
@@ -50,18 +56,18 @@ internal ref struct NearestRows(Span<VectorHit> hits)
         _hits[at] = hit;
     }
 
-    private readonly void Sink(VectorHit hit)
+    private readonly void Sink(VectorHit hit, int count)
     {
         int at = 0;
         while (true)
         {
             int child = (2 * at) + 1;
-            if (child >= _count)
+            if (child >= count)
             {
                 break;
             }
 
-            if (child + 1 < _count && _hits[child + 1].CompareTo(_hits[child]) > 0)
+            if (child + 1 < count && _hits[child + 1].CompareTo(_hits[child]) > 0)
             {
                 child++;
             }

@@ -9,7 +9,7 @@ internal sealed unsafe class NearestSearch : IDisposable
     private const int FewMatches = 256;
     private const int RowsPerFewMatch = 128;
 
-    private readonly ConcurrentBag<QuantisedSearch> _idle = [];
+    private readonly ConcurrentStack<QuantisedSearch> _idle = [];
 
     /// <summary>Finds the nearest rows.</summary>
     /// <param name="rows">The rows.</param>
@@ -35,9 +35,9 @@ internal sealed unsafe class NearestSearch : IDisposable
 
         if (codes is not null)
         {
-            QuantisedSearch search = _idle.TryTake(out QuantisedSearch? idle) ? idle : new QuantisedSearch();
+            QuantisedSearch search = _idle.TryPop(out QuantisedSearch? idle) ? idle : new QuantisedSearch();
             rescored = search.Offer(rows, codes, query, mask, hits.Length, ref nearest);
-            _idle.Add(search);
+            _idle.Push(search);
         }
 
         return nearest.Order();

@@ -41,7 +41,7 @@ internal sealed unsafe class QuantisedSearch : IDisposable
         Reserve(blocks);
         fixed (float* exact = query)
         {
-            CodedQuery coded = CodedQuery.Of(codes.Model, query, _levels);
+            CodedQuery coded = CodedQuery.Of(codes.Model, exact, _levels);
             BlockScan.Score(codes, blocks, coded, mask, _scores, _highest);
             float promising = Promising(blocks, Math.Max(LeastRescored, limit + (limit / 2)));
             int rescored = Rescore(stored, exact, blocks, promising, float.PositiveInfinity, 0, ref nearest);

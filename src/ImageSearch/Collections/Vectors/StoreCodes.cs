@@ -63,20 +63,17 @@ internal sealed class StoreCodes : IDisposable
         }
     }
 
-    /// <summary>Forgets codes of rows from <paramref name="count"/> on, which are about to be dropped.</summary>
-    public void Truncate(int count)
+    public void Dispose() => _opened.ForEach(file => file.Dispose());
+
+    // Beside whatever comes first: opening the rows, compiling the loops of the search, and the search itself, which takes what is there.
+    // A writer may never search, and has what it wrote in memory. Nobody waits: it is advice, which the system passes over when the map has gone.
+    private void Fetch(CodedRows? codes)
     {
-        lock (_changing)
+        if (codes is not null && _access == VectorStoreAccess.Read)
         {
-            if (_file is { } file && file.Header.CodedRows > count)
-            {
-                File.Delete(_path);
-                Take(null);
-            }
+            _ = Task.Run(codes.Fetch);
         }
     }
-
-    public void Dispose() => _opened.ForEach(file => file.Dispose());
 
     private void Take(CodeFile? file)
     {
@@ -84,7 +81,7 @@ internal sealed class StoreCodes : IDisposable
         if (file is not null && file != _file)
         {
             _opened.Add(file);
-            codes?.Fetch();
+            Fetch(codes);
         }
 
         _file = file;

@@ -60,16 +60,9 @@ internal sealed class StoreRows : IDisposable
             _files.Flush();
         }
 
-        _log.Append(new CommitRecord(CommitKind.Append, firstRow, count, checksum), _files.Flush);
+        _log.Append(new CommitRecord(firstRow, count, checksum), _files.Flush);
         Current = appended;
         return firstRow;
-    }
-
-    /// <summary>Drops the rows from <paramref name="count"/> on.</summary>
-    public void Truncate(int count)
-    {
-        _log.Append(new CommitRecord(CommitKind.Truncate, count, 0, 0), _files.Flush);
-        Current = _files.View(count);
     }
 
     /// <summary>Sees what the writing process has committed since; true when the number of rows changed.</summary>
@@ -90,15 +83,10 @@ internal sealed class StoreRows : IDisposable
     public void Verify(CancellationToken cancellationToken)
     {
         VectorRows rows = Current;
-        int kept = rows.Count;
-        foreach (CommitRecord record in _log.ReadAll().Reverse())
+        foreach (CommitRecord record in _log.ReadAll())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (record.Kind == CommitKind.Truncate)
-            {
-                kept = Math.Min(kept, record.FirstRow);
-            }
-            else if (record.FirstRow + record.RowCount <= kept && !IsWhole(record, rows))
+            if (record.FirstRow + record.RowCount <= rows.Count && !IsWhole(record, rows))
             {
                 throw new CollectionException(
                     CollectionFault.Damaged,
@@ -117,7 +105,7 @@ internal sealed class StoreRows : IDisposable
     private VectorRows Committed()
     {
         VectorRows rows = _files.View(_log.Rows);
-        if (_log.Last is { Kind: CommitKind.Append } last && (long)last.RowCount * _rowBytes <= MostBytesBesideRecord && !IsWhole(last, rows))
+        if (_log.Last is { } last && (long)last.RowCount * _rowBytes <= MostBytesBesideRecord && !IsWhole(last, rows))
         {
             _log.StepBack();
             rows = _files.View(_log.Rows);

@@ -58,6 +58,7 @@ internal static class SubspaceTraining
                     SampleRow(rows, MostErrorRows, first + i).CopyTo(panel.AsSpan(i * dimension));
                 }
 
+                Release(rows, MostErrorRows, first, CodeBlock.Rows);
                 model.Encode(panel, codes, projected);
                 for (int i = 0; i < CodeBlock.Rows; i++)
                 {
@@ -76,14 +77,29 @@ internal static class SubspaceTraining
     }
 
     private static unsafe ReadOnlySpan<float> SampleRow(VectorRows rows, int sample, int number) =>
-        new(rows.Row((int)((long)number * rows.Count / sample)), rows.Dimension);
+        new(rows.Row(RowOf(rows, sample, number)), rows.Dimension);
+
+    private static int RowOf(VectorRows rows, int sample, int number) => (int)((long)number * rows.Count / sample);
+
+    // With each row that is read the system maps its neighbours: a sample spread over all rows would soon hold all of them in memory.
+    private static void Release(VectorRows rows, int sample, int first, int count)
+    {
+        int from = RowOf(rows, sample, first);
+        rows.Release(from, RowOf(rows, sample, first + count) - from);
+    }
 
     private static float[] Mean(VectorRows rows, int sample)
     {
         var mean = new float[rows.Dimension];
-        for (int number = 0; number < sample; number++)
+        for (int first = 0; first < sample; first += PanelRows)
         {
-            TensorPrimitives.Add(mean, SampleRow(rows, sample, number), mean);
+            int count = Math.Min(PanelRows, sample - first);
+            for (int i = 0; i < count; i++)
+            {
+                TensorPrimitives.Add(mean, SampleRow(rows, sample, first + i), mean);
+            }
+
+            Release(rows, sample, first, count);
         }
 
         TensorPrimitives.Divide(mean, sample, mean);
@@ -105,6 +121,7 @@ internal static class SubspaceTraining
                 TensorPrimitives.Subtract(SampleRow(rows, sample, first + i), mean, centred.AsSpan(i * dimension, dimension));
             }
 
+            Release(rows, sample, first, count);
             float[] panel = Transpose(centred, count, dimension);
             fixed (float* numbers = panel, sums = covariance)
             {

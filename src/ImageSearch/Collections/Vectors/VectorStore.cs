@@ -98,24 +98,6 @@ internal sealed class VectorStore : IDisposable
         return Change(rows, static (store, rows) => store._rows.Append(rows));
     }
 
-    /// <summary>Drops the rows from <paramref name="count"/> on, which never became points; the next append takes their numbers. Not to be called beside <see cref="Optimise"/>.</summary>
-    /// <exception cref="CollectionException">The disk refuses.</exception>
-    public void Truncate(int count)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count);
-        Change(count, static (store, count) =>
-        {
-            if (count < store.Count)
-            {
-                store._codes.Truncate(count);
-                store._rows.Truncate(count);
-            }
-
-            return count;
-        });
-    }
-
     /// <summary>Sees what the writing process has committed since; true when <see cref="Count"/> changed.</summary>
     /// <exception cref="CollectionException">The files contradict their checksums.</exception>
     public bool Refresh() => Change(_access, static (store, access) =>

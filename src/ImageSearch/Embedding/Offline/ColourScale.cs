@@ -1,3 +1,5 @@
+using ImageSearch.Imaging;
+
 namespace ImageSearch.Embedding.Offline;
 
 /// <summary>

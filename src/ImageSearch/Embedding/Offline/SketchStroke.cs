@@ -1,3 +1,5 @@
+using ImageSearch.Imaging;
+
 namespace ImageSearch.Embedding.Offline;
 
 /// <summary>Where in a picture the colours of a word are expected.</summary>

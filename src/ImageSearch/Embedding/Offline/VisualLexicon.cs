@@ -1,4 +1,5 @@
 using System.Globalization;
+using ImageSearch.Imaging;
 
 namespace ImageSearch.Embedding.Offline;
 

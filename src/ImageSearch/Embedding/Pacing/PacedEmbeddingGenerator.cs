@@ -20,6 +20,11 @@ internal sealed class PacedEmbeddingGenerator(
     {
         ArgumentNullException.ThrowIfNull(values);
         var calls = values.Chunk(contentsInCall).ToArray();
+        foreach (var content in calls.SelectMany(contents => contents))
+        {
+            EmbeddingInput.MarkSent(content);
+        }
+
         if (calls is [var only])
         {
             return await EmbedAsync(only, options, cancellationToken);

@@ -55,7 +55,8 @@ internal static class FieldCondition
 
     public static PointCondition IsEmpty(PayloadPath path) => (_, payload) => path.Reach(payload).All(value => Count(value) == 0);
 
-    public static PointCondition IsNull(PayloadPath path) => (_, payload) => path.Reach(payload).Concat(path.Values(payload)).Any(value => value.ValueKind == JsonValueKind.Null);
+    public static PointCondition IsNull(PayloadPath path) => (_, payload) =>
+        path.Reach(payload).Concat(path.Values(payload)).Any(value => value.ValueKind == JsonValueKind.Null);
 
     /// <summary>The moment that a text names in RFC 3339, or a date alone; null where it names none.</summary>
     public static DateTimeOffset? Moment(JsonElement value) =>

@@ -28,7 +28,8 @@ internal static class GeoShape
         var (lon, lat) = (element.Need("lon").AsNumber(), element.Need("lat").AsNumber());
         return lon is >= -180 and <= 180 && lat is >= -90 and <= 90
             ? (lon, lat)
-            : throw QdrantRefusal.Format($"Wrong format of GeoPoint payload: expected lat between -90 and 90, lon between -180 and 180, got lat {lat}, lon {lon}");
+            : throw QdrantRefusal.Format(
+                $"Wrong format of GeoPoint payload: expected lat between -90 and 90, lon between -180 and 180, got lat {lat}, lon {lon}");
     }
 
     private static (double Lon, double Lat)? Place(JsonElement value) =>

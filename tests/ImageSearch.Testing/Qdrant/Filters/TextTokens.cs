@@ -47,17 +47,21 @@ internal sealed class TextTokens
 
         var words = Words(text);
         var asked = Words(wanted);
-        return asked.Count > 0 && Enumerable.Range(0, Math.Max(0, words.Count - asked.Count + 1)).Any(start => words.Skip(start).Take(asked.Count).SequenceEqual(asked));
+        return asked.Count > 0
+            && Enumerable.Range(0, Math.Max(0, words.Count - asked.Count + 1)).Any(start => words.Skip(start).Take(asked.Count).SequenceEqual(asked));
     }
 
     private bool Matches(string word, string asked) => _tokenizer == "prefix" ? word.StartsWith(asked, StringComparison.Ordinal) : word == asked;
 
+    private bool IsOfWord(char letter) => char.IsLetterOrDigit(letter) || (_tokenizer == "whitespace" && !char.IsWhiteSpace(letter));
+
     private List<string> Words(string text)
     {
-        var separated = string.Concat(text.Select(letter => char.IsLetterOrDigit(letter) || (_tokenizer == "whitespace" && !char.IsWhiteSpace(letter)) ? letter : ' '));
-        var least = _index!["min_token_len"]?.GetValue<int>() ?? 0;
+        var separated = string.Concat(text.Select(letter => IsOfWord(letter) ? letter : ' '));
+        var cased = _index!["lowercase"]?.GetValue<bool>() == false ? separated : separated.ToLowerInvariant();
+        var least = _index["min_token_len"]?.GetValue<int>() ?? 0;
         var most = _index["max_token_len"]?.GetValue<int>() ?? int.MaxValue;
-        var words = (_index["lowercase"]?.GetValue<bool>() == false ? separated : separated.ToLowerInvariant()).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = cased.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return [.. words.Where(word => word.Length >= least && (_tokenizer == "prefix" || word.Length <= most))];
     }
 }

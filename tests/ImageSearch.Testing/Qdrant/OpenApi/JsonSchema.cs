@@ -98,38 +98,28 @@ internal sealed class JsonSchema
             return [];
         }
 
-        var index = 0;
-        foreach (var item in value.EnumerateArray())
-        {
-            if (_items.Check(item, $"{path}[{index++}]") is { Count: > 0 } problems)
-            {
-                return problems;
-            }
-        }
-
-        return [];
+        // Vectors are long: the place of an item is worked out only for the one that is wrong.
+        var wrong = value.EnumerateArray().Index().FirstOrDefault(item => _items.Check(item.Item, path).Count > 0);
+        return wrong.Item.ValueKind == JsonValueKind.Undefined ? [] : _items.Check(wrong.Item, $"{path}[{wrong.Index}]");
     }
 
     private IEnumerable<string> CheckBranches(JsonElement value, string path)
     {
-        foreach (var problem in _allOf?.SelectMany(branch => branch.Check(value, path)) ?? [])
-        {
-            yield return problem;
-        }
-
+        var all = _allOf?.SelectMany(branch => branch.Check(value, path)) ?? [];
         var (branches, most) = _anyOf is not null ? (_anyOf, int.MaxValue) : (_oneOf ?? [], 1);
         var results = branches.ConvertAll(branch => branch.Check(value, path));
         var fitting = results.Count(problems => problems.Count == 0);
-        if (fitting > most)
-        {
-            yield return $"{path}: {fitting} forms fit where one must";
-        }
-        else if (fitting == 0 && results.Count > 0)
-        {
-            // The form that goes wrong deepest is the one that was meant.
-            yield return $"{path}: no form fits; the nearest: {string.Join("; ", results.MaxBy(problems => problems.Max(problem => problem.IndexOf(':', StringComparison.Ordinal)))!)}";
-        }
+        return fitting > most ? all.Append($"{path}: {fitting} forms fit where one must")
+            : fitting == 0 && results.Count > 0 ? all.Concat(Nearest(results, path))
+            : all;
     }
+
+    /// <summary>The form that was most likely meant: of the right type, with the fewest problems, and those the deepest.</summary>
+    private static List<string> Nearest(List<List<string>> forms, string path) => forms
+        .OrderBy(problems => problems.Exists(problem => problem.StartsWith(path + ":", StringComparison.Ordinal)))
+        .ThenBy(problems => problems.Count)
+        .ThenByDescending(problems => problems.Max(problem => problem.IndexOf(':', StringComparison.Ordinal)))
+        .First();
 
     private List<JsonSchema>? Branches(JsonElement schema, string name) =>
         schema.TryGetProperty(name, out var branches) ? [.. branches.EnumerateArray().Select(branch => new JsonSchema(branch, _definitions))] : null;

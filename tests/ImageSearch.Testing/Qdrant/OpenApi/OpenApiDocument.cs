@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace ImageSearch.Testing.Qdrant.OpenApi;
@@ -5,6 +6,8 @@ namespace ImageSearch.Testing.Qdrant.OpenApi;
 /// <summary>Qdrant's OpenAPI document, against which requests and answers are checked. It lies beside the repository and is not part of it.</summary>
 public sealed class OpenApiDocument
 {
+    private static readonly ConcurrentDictionary<string, OpenApiDocument?> Read = new();
+
     private readonly JsonElement _paths;
     private readonly Dictionary<string, JsonSchema> _definitions = [];
 
@@ -19,8 +22,7 @@ public sealed class OpenApiDocument
 
     /// <summary>The document of a server's version, or null where it is not there.</summary>
     /// <param name="version">Major and minor number, for example <c>1.19</c>.</param>
-    public static OpenApiDocument? Find(string version) =>
-        PathOf(version) is { } path && File.Exists(path) ? new OpenApiDocument(JsonDocument.Parse(File.ReadAllBytes(path)).RootElement) : null;
+    public static OpenApiDocument? Find(string version) => Read.GetOrAdd(version, Load);
 
     /// <summary>What a request breaks; empty when it is right.</summary>
     /// <param name="method">The HTTP method.</param>
@@ -35,12 +37,12 @@ public sealed class OpenApiDocument
         }
 
         var known = operation.TryGetProperty("parameters", out var declared)
-            ? declared.EnumerateArray().Where(parameter => parameter.GetProperty("in").GetString() == "query").Select(parameter => parameter.GetProperty("name").GetString()!).ToList()
+            ? declared.EnumerateArray().Where(parameter => Text(parameter, "in") == "query").Select(parameter => Text(parameter, "name"))
             : [];
         var problems = parameters.Except(known).Select(name => $"?{name}: no such parameter").ToList();
         if (body is { } given)
         {
-            problems.AddRange(BodySchema(operation)?.Check(given, "body") ?? ["body: the operation takes none"]);
+            problems.AddRange(BodySchema(operation)?.Check(given, "body") ?? (IsEmpty(given) ? [] : ["body: the operation takes none"]));
         }
 
         return [.. problems.Select(problem => $"{method} {template}: {problem}")];
@@ -55,7 +57,9 @@ public sealed class OpenApiDocument
         }
 
         var responses = operation.GetProperty("responses");
-        var found = responses.TryGetProperty($"{status}", out var response) || (status is >= 400 and < 500 && responses.TryGetProperty("4XX", out response)) || responses.TryGetProperty("default", out response);
+        var found = responses.TryGetProperty($"{status}", out var response)
+            || (status is >= 400 and < 500 && responses.TryGetProperty("4XX", out response))
+            || responses.TryGetProperty("default", out response);
         return !found ? [$"{method} {template}: no answer with status {status}"]
             : [.. (JsonContent(response)?.Check(body, "answer") ?? []).Select(problem => $"{method} {template} {status}: {problem}")];
     }
@@ -64,6 +68,9 @@ public sealed class OpenApiDocument
     /// <param name="schema">For example <c>CreateCollection</c>.</param>
     /// <param name="value">The value.</param>
     public IReadOnlyList<string> Check(string schema, JsonElement value) => _definitions[schema].Check(value, schema);
+
+    // What the official clients send with operations that take no body.
+    private static bool IsEmpty(JsonElement body) => body.ValueKind == JsonValueKind.Object && !body.EnumerateObject().Any();
 
     private bool TryFind(string method, string template, out JsonElement operation)
     {
@@ -74,7 +81,14 @@ public sealed class OpenApiDocument
     private JsonSchema? BodySchema(JsonElement operation) => operation.TryGetProperty("requestBody", out var body) ? JsonContent(body) : null;
 
     private JsonSchema? JsonContent(JsonElement body) =>
-        body.TryGetProperty("content", out var content) && content.TryGetProperty("application/json", out var json) ? new JsonSchema(json.GetProperty("schema"), _definitions) : null;
+        body.TryGetProperty("content", out var content) && content.TryGetProperty("application/json", out var json)
+            ? new JsonSchema(json.GetProperty("schema"), _definitions)
+            : null;
+
+    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
+
+    private static OpenApiDocument? Load(string version) =>
+        PathOf(version) is { } path && File.Exists(path) ? new OpenApiDocument(JsonDocument.Parse(File.ReadAllBytes(path)).RootElement) : null;
 
     private static string? PathOf(string version)
     {

@@ -5,7 +5,10 @@ namespace ImageSearch.Testing.Qdrant.Queries;
 /// <summary>Maximal marginal relevance: hits that are near the question and far from each other.</summary>
 internal static class Diversity
 {
-    /// <summary>Picks among the nearest hits, the best first; they keep their scores. The diversity goes from 0, only near, to 1, only unlike each other.</summary>
+    /// <summary>
+    /// Picks among the nearest hits, which come the best first and keep their scores. The diversity goes from 0, only near, to 1, only
+    /// unlike each other.
+    /// </summary>
     public static List<ScoredHit> Pick(StoredCollection collection, string vector, PointScorer scorer, List<ScoredHit> candidates, float diversity, int limit)
     {
         var picked = candidates.Take(1).ToList();

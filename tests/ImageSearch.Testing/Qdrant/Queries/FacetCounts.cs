@@ -16,7 +16,9 @@ internal static class FacetCounts
             "keyword" or "uuid" => value => value.ValueKind == JsonValueKind.String,
             "integer" => value => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
             "bool" => value => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
-            _ => throw QdrantRefusal.BadInput($"No appropriate index for faceting: `{key}`. Please create one to facet on this field. Check https://qdrant.tech/documentation/concepts/indexing/#payload-index to see which payload schemas support Match conditions"),
+            _ => throw QdrantRefusal.BadInput(
+                $"No appropriate index for faceting: `{key}`. Please create one to facet on this field. Check "
+                + "https://qdrant.tech/documentation/concepts/indexing/#payload-index to see which payload schemas support Match conditions"),
         };
         var filter = PointFilter.Of(body, collection);
         var path = PayloadPath.Parse(key);

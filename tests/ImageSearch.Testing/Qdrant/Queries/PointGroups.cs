@@ -18,7 +18,8 @@ internal static class PointGroups
             .GroupBy(item => item.Id)
             .Take(body.Count("limit", fallback: 10, minimum: 1));
         var size = body.Count("group_size", fallback: 3, minimum: 1);
-        return new JsonObject { ["groups"] = new JsonArray([.. groups.Select(group => Group(group.First().Value, group.Take(size).Select(item => item.Hit)))]) };
+        var described = groups.Select(group => Group(group.First().Value, group.Take(size).Select(item => item.Hit)));
+        return new JsonObject { ["groups"] = new JsonArray([.. described]) };
 
         JsonObject Group(JsonElement value, IEnumerable<ScoredHit> inGroup)
         {
@@ -42,5 +43,6 @@ internal static class PointGroups
         return value => IsId(value) && collection.Points.GetValueOrDefault(QdrantPointId.Parse(value)) is { } point ? view.Record(point) : null;
     }
 
-    private static bool IsId(JsonElement value) => value.ValueKind == JsonValueKind.Number ? value.TryGetUInt64(out _) : Guid.TryParse(value.GetString(), out _);
+    private static bool IsId(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number ? value.TryGetUInt64(out _) : Guid.TryParse(value.GetString(), out _);
 }

@@ -14,10 +14,14 @@ internal sealed record PointScorer(Func<StoredPoint, float?> Similarity, IReadOn
 
     /// <summary>Values points by their nearness to a vector.</summary>
     public static PointScorer Nearest(StoredCollection collection, string vector, QueryInput input) =>
-        new(Similarities(collection, vector, input.Vector), input.Ids, collection.Parameters(vector) is VectorParameters.Dense { Distance: var distance } && Distances.SmallerIsBetter(distance));
+        new(
+            Similarities(collection, vector, input.Vector),
+            input.Ids,
+            collection.Parameters(vector) is VectorParameters.Dense { Distance: var distance } && Distances.SmallerIsBetter(distance));
 
     /// <summary>Values points by examples for and against.</summary>
-    public static PointScorer Recommend(StoredCollection collection, string vector, IReadOnlyList<QueryInput> positive, IReadOnlyList<QueryInput> negative, string strategy)
+    public static PointScorer Recommend(
+        StoredCollection collection, string vector, IReadOnlyList<QueryInput> positive, IReadOnlyList<QueryInput> negative, string strategy)
     {
         if (positive.Count + negative.Count == 0 || (strategy == "average_vector" && positive.Count == 0))
         {
@@ -50,9 +54,13 @@ internal sealed record PointScorer(Func<StoredPoint, float?> Similarity, IReadOn
         switch (parameters.Accept(query), parameters)
         {
             case (QdrantVector.Dense dense, VectorParameters.Dense { Distance: var distance }):
-                return point => point.Vectors.TryGetValue(vector, out var stored) ? Distances.Similarity(distance, ((QdrantVector.Dense)stored).Values, dense.Values) : null;
+                return point => point.Vectors.TryGetValue(vector, out var stored)
+                    ? Distances.Similarity(distance, ((QdrantVector.Dense)stored).Values, dense.Values)
+                    : null;
             case (QdrantVector.Sparse sparse, VectorParameters.Sparse { HasIdf: var hasIdf }):
-                var weights = sparse.Indices.Zip(sparse.Values).ToDictionary(pair => pair.First, pair => pair.Second * (hasIdf ? Idf(collection, vector, pair.First) : 1));
+                var weights = sparse.Indices.Zip(sparse.Values).ToDictionary(
+                    pair => pair.First,
+                    pair => pair.Second * (hasIdf ? Idf(collection, vector, pair.First) : 1));
                 return point => point.Vectors.TryGetValue(vector, out var stored) ? Overlap((QdrantVector.Sparse)stored, weights) : null;
             default:
                 throw new InvalidOperationException("a vector was accepted by parameters of another kind");
@@ -99,7 +107,9 @@ internal sealed record PointScorer(Func<StoredPoint, float?> Similarity, IReadOn
 
     private static float[] Mean(IReadOnlyList<QueryInput> inputs)
     {
-        var vectors = inputs.Select(input => (input.Vector as QdrantVector.Dense ?? throw QdrantRefusal.Unknown("the average of sparse vectors")).Values).ToList();
+        var vectors = inputs.Select(input => input.Vector is QdrantVector.Dense dense
+            ? dense.Values
+            : throw QdrantRefusal.Unknown("the average of sparse vectors")).ToList();
         return [.. Enumerable.Range(0, vectors[0].Length).Select(i => vectors.Average(vector => vector[i]))];
     }
 }

@@ -25,10 +25,12 @@ internal sealed class PointView
     public static PointView OfRecords(JsonElement body) => new(body.Find("with_payload"), payloadByDefault: true, body.Find("with_vector"));
 
     /// <summary>As a query says: without the payload unless it says otherwise.</summary>
-    public static PointView OfQuery(JsonElement body) => new(body.Find("with_payload"), payloadByDefault: false, body.Find("with_vector") ?? body.Find("with_vectors"));
+    public static PointView OfQuery(JsonElement body) =>
+        new(body.Find("with_payload"), payloadByDefault: false, body.Find("with_vector") ?? body.Find("with_vectors"));
 
     /// <summary>As the look-up of groups says.</summary>
-    public static PointView OfLookup(JsonElement lookup) => new(lookup.Find("with_payload"), payloadByDefault: true, lookup.Find("with_vectors") ?? lookup.Find("with_vector"));
+    public static PointView OfLookup(JsonElement lookup) =>
+        new(lookup.Find("with_payload"), payloadByDefault: true, lookup.Find("with_vectors") ?? lookup.Find("with_vector"));
 
     public JsonObject Record(StoredPoint point, JsonNode? orderValue = null)
     {
@@ -82,7 +84,8 @@ internal sealed class PointView
                 return Including(fields);
         }
 
-        if (selector.Value.AsObject().EnumerateObject().Select(member => member.Name).FirstOrDefault(name => name is not ("include" or "exclude")) is { } unknown)
+        var members = selector.Value.AsObject().EnumerateObject().Select(member => member.Name);
+        if (members.FirstOrDefault(name => name is not ("include" or "exclude")) is { } unknown)
         {
             throw QdrantRefusal.Format($"unknown field `{unknown}`, expected `include` or `exclude`");
         }
@@ -118,8 +121,9 @@ internal sealed class PointView
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
-                var parts = value.EnumerateObject().Select(member => (member.Name, Part: Part(member.Value, at.Length == 0 ? member.Name : $"{at}.{member.Name}", paths)));
-                return new JsonObject(parts.Where(member => member.Part is not null).Select(member => KeyValuePair.Create(member.Name, member.Part)));
+                var prefix = at.Length == 0 ? "" : $"{at}.";
+                var parts = value.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, Part(member.Value, prefix + member.Name, paths)));
+                return new JsonObject(parts.Where(member => member.Value is not null));
             case JsonValueKind.Array:
                 return new JsonArray([.. value.EnumerateArray().Select(item => Part(item, at, paths))]);
             default:

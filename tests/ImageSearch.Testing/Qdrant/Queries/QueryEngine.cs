@@ -35,7 +35,8 @@ internal sealed class QueryEngine(StoredCollection collection, Func<string, Stor
 
     private List<ScoredHit> RunWithoutQuery(JsonElement body, PointFilter filter, List<JsonElement> prefetches, int limit) =>
         prefetches.Count > 0 ? throw QdrantRefusal.BadRequest("A query is needed to merge the prefetches. Can't have prefetches without defining a query.")
-        : body.Find("score_threshold") is not null ? throw QdrantRefusal.BadRequest("A query is needed to use the score_threshold. Can't have score_threshold without defining a query.")
+        : body.Find("score_threshold") is not null
+            ? throw QdrantRefusal.BadRequest("A query is needed to use the score_threshold. Can't have score_threshold without defining a query.")
         : [.. collection.Points.Values.Where(filter.Passes).Take(limit).Select(point => new ScoredHit(point, 0))];
 
     private List<ScoredHit> RunQuery(JsonElement body, JsonElement query, List<List<ScoredHit>> sources, List<StoredPoint> points, int limit)

@@ -23,7 +23,8 @@ internal sealed record QueryInput(QdrantVector Vector, IReadOnlySet<QdrantPointI
         }
 
         var id = QdrantPointId.Parse(element);
-        var vector = source.Collection.Point(id).Vectors.GetValueOrDefault(source.Vector) ?? throw QdrantRefusal.NotFound($"Vector with name {source.Vector} for point {id} not found");
+        var vector = source.Collection.Point(id).Vectors.GetValueOrDefault(source.Vector)
+            ?? throw QdrantRefusal.NotFound($"Vector with name {source.Vector} for point {id} not found");
         return new QueryInput(vector, source.Collection == source.Asked ? new HashSet<QdrantPointId> { id } : []);
     }
 }

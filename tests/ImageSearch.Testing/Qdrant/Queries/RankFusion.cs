@@ -10,7 +10,8 @@ internal static class RankFusion
     {
         if (weights is not null && weights.Count != rankings.Count)
         {
-            throw QdrantRefusal.BadInput($"Validation failed: Number of weights in RRF should match number of pre-fetches: got {weights.Count}, expected {rankings.Count}");
+            throw QdrantRefusal.BadInput(
+                $"Validation failed: Number of weights in RRF should match number of pre-fetches: got {weights.Count}, expected {rankings.Count}");
         }
 
         return Sum(rankings.Select((ranking, i) => ranking.Select((hit, position) => hit with { Score = Score(position, weights?[i] ?? 1) })));

@@ -5,6 +5,12 @@ namespace ImageSearch.Testing.Qdrant.Storage;
 /// <summary>A collection as the server describes it: its settings with the server's defaults beside what was given.</summary>
 internal static class CollectionDescription
 {
+    private static readonly string[] Echoed =
+    [
+        "shard_number", "sharding_method", "replication_factor", "write_consistency_factor", "read_fan_out_factor",
+        "read_fan_out_delay_ms", "on_disk_payload", "sparse_vectors",
+    ];
+
     public static JsonObject Of(StoredCollection collection, ServerVersion version) => new()
     {
         ["status"] = "green",
@@ -13,7 +19,8 @@ internal static class CollectionDescription
         ["points_count"] = collection.Points.Count,
         ["segments_count"] = 1,
         ["config"] = Config(collection.Settings.Json, version),
-        ["payload_schema"] = new JsonObject(collection.Indexes.Select(index => KeyValuePair.Create<string, JsonNode?>(index.Key, IndexInfo(collection, index.Key, index.Value)))),
+        ["payload_schema"] = new JsonObject(collection.Indexes.Select(index =>
+            KeyValuePair.Create<string, JsonNode?>(index.Key, IndexInfo(collection, index.Key, index.Value)))),
     };
 
     private static JsonObject Config(JsonObject settings, ServerVersion version)
@@ -21,7 +28,9 @@ internal static class CollectionDescription
         var config = new JsonObject
         {
             ["params"] = Parameters(settings, version),
-            ["hnsw_config"] = Over(new JsonObject { ["m"] = 16, ["ef_construct"] = 100, ["full_scan_threshold"] = 10000, ["max_indexing_threads"] = 0 }, settings["hnsw_config"]),
+            ["hnsw_config"] = Over(
+                new JsonObject { ["m"] = 16, ["ef_construct"] = 100, ["full_scan_threshold"] = 10000, ["max_indexing_threads"] = 0 },
+                settings["hnsw_config"]),
             ["optimizer_config"] = Over(
                 new JsonObject
                 {
@@ -64,8 +73,7 @@ internal static class CollectionDescription
             ["write_consistency_factor"] = 1,
             ["on_disk_payload"] = true,
         };
-        string[] echoed = ["shard_number", "sharding_method", "replication_factor", "write_consistency_factor", "read_fan_out_factor", "read_fan_out_delay_ms", "on_disk_payload", "sparse_vectors"];
-        foreach (var name in version.Knows(Feature.Memory) ? [.. echoed, "payload"] : echoed)
+        foreach (var name in version.Knows(Feature.Memory) ? [.. Echoed, "payload"] : Echoed)
         {
             if (settings[name] is { } given)
             {

@@ -7,6 +7,9 @@ namespace ImageSearch.Testing.Qdrant.Storage;
 internal sealed class CollectionSettings
 {
     private static readonly string[] Counts = ["shard_number", "replication_factor", "write_consistency_factor"];
+    private static readonly (string Part, string Name, int Least)[] Minima =
+        [("hnsw_config", "ef_construct", 4), ("hnsw_config", "full_scan_threshold", 10), ("optimizers_config", "vacuum_min_vector_number", 100)];
+
     private static readonly string[] Quantizations = ["scalar", "product", "binary", "turbo"];
 
     public CollectionSettings(JsonElement created, ServerVersion version)
@@ -17,6 +20,7 @@ internal sealed class CollectionSettings
             created.Count(count, fallback: 1, minimum: 1);
         }
 
+        CheckMinima(created);
         Vectors = ReadVectors(created);
         Json = JsonNode.Parse(created.AsObject().GetRawText())!.AsObject();
         CheckQuantization(Json["quantization_config"]);
@@ -39,6 +43,7 @@ internal sealed class CollectionSettings
 
     public void Change(JsonElement change)
     {
+        CheckMinima(change);
         foreach (var part in new[] { "hnsw_config", "optimizers_config", "strict_mode_config" })
         {
             Merge(Json, part, change.Find(part));
@@ -95,7 +100,8 @@ internal sealed class CollectionSettings
         var vectors = new Dictionary<string, VectorParameters>();
         if (created.Find("vectors") is { } dense)
         {
-            foreach (var (name, parameters) in dense.Find("size") is not null ? [("", dense)] : dense.AsObject().EnumerateObject().Select(item => (item.Name, item.Value)))
+            var named = dense.Find("size") is not null ? [("", dense)] : dense.AsObject().EnumerateObject().Select(item => (item.Name, item.Value));
+            foreach (var (name, parameters) in named)
             {
                 vectors.Add(name, VectorParameters.ParseDense(parameters));
             }
@@ -113,10 +119,12 @@ internal sealed class CollectionSettings
     {
         foreach (var change in changes?.EnumerateObject() ?? default)
         {
-            var target = change.Name.Length == 0 && Json[part]?["size"] is not null ? Json[part] : Json[part]?[change.Name];
-            foreach (var member in (target as JsonObject ?? throw QdrantRefusal.BadInput($"Not existing vector name error: {change.Name}"), change.Value).Value.EnumerateObject())
+            var isOnly = change.Name.Length == 0 && Json[part]?["size"] is not null;
+            var target = (isOnly ? Json[part] : Json[part]?[change.Name]) as JsonObject
+                ?? throw QdrantRefusal.BadInput($"Not existing vector name error: {change.Name}");
+            foreach (var member in change.Value.EnumerateObject())
             {
-                target![member.Name] = member.Name == "quantization_config" ? Quantization(member.Value) : JsonNode.Parse(member.Value.GetRawText());
+                target[member.Name] = member.Name == "quantization_config" ? Quantization(member.Value) : JsonNode.Parse(member.Value.GetRawText());
             }
         }
     }
@@ -139,6 +147,17 @@ internal sealed class CollectionSettings
         if (quantization is not null && (kind is null || (kind == "turbo" && !Version.Knows(Feature.TurboQuant))))
         {
             throw QdrantRefusal.Format("data did not match any variant of untagged enum QuantizationConfig");
+        }
+    }
+
+    private static void CheckMinima(JsonElement settings)
+    {
+        foreach (var (part, name, least) in Minima)
+        {
+            if (settings.Find(part)?.Find(name)?.AsUnsigned() is { } value && value < (ulong)least)
+            {
+                throw QdrantRefusal.Validation($"{part}.{name}", $"value {value} invalid, must be {least} or larger");
+            }
         }
     }
 

@@ -28,7 +28,8 @@ internal static class CollectionSnapshot
 
         foreach (var point in snapshot.Need("points").AsList())
         {
-            collection.Put(new StoredPoint(QdrantPointId.Parse(point.Need("id")), 0, point.Need("payload").Clone(), collection.ParseVectors(point.Need("vector"))));
+            var id = QdrantPointId.Parse(point.Need("id"));
+            collection.Put(new StoredPoint(id, 0, point.Need("payload").Clone(), collection.ParseVectors(point.Need("vector"))));
         }
 
         return collection;

@@ -34,7 +34,8 @@ internal sealed class WriteJournal : IDisposable
 
     public void Append(QdrantRequest request)
     {
-        var line = JsonSerializer.Serialize(new Entry(request.Operation, request.Values, request.Body.ValueKind == JsonValueKind.Undefined ? null : request.Body));
+        JsonElement? body = request.Body.ValueKind == JsonValueKind.Undefined ? null : request.Body;
+        var line = JsonSerializer.Serialize(new Entry(request.Operation, request.Values, body));
         _file.Write(Encoding.UTF8.GetBytes(line + "\n"));
     }
 

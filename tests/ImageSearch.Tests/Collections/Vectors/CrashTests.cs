@@ -156,20 +156,6 @@ public sealed class CrashTests : IDisposable
     }
 
     [Fact]
-    public void Verifying_passes_over_rows_that_were_dropped_and_written_again()
-    {
-        Append(0, 6);
-        using VectorStore store = VectorStore.Open(_folder.Path, Dimension, VectorStoreAccess.Write);
-        store.Append(_rows.AsSpan(6 * Dimension));
-        store.Truncate(7);
-        store.Append(_rows.AsSpan(0, 4 * Dimension));
-
-        store.Verify(CancellationToken.None);
-
-        Assert.Equal(11, store.Count);
-    }
-
-    [Fact]
     public void A_file_of_rows_that_is_missing_or_short_is_damage()
     {
         Append(0, 9);

@@ -179,25 +179,6 @@ public sealed class StoreCodesTests : IDisposable
     }
 
     [Fact]
-    public void Dropped_rows_take_their_codes_with_them()
-    {
-        using VectorStore writer = Open(VectorStoreAccess.Write);
-        Append(writer, 6_000);
-        writer.Optimise(CancellationToken.None);
-        using VectorStore reader = Open(VectorStoreAccess.Read);
-
-        writer.Truncate(5_500);
-        writer.Append(_vectors.PictureQueries(9, 500));
-        Assert.False(File.Exists(Codes));
-        reader.Refresh();
-        Assert.Equal((0, 0), (writer.Status.CodedRows, reader.Status.CodedRows));
-        AssertFindsAll(reader);
-
-        writer.Optimise(CancellationToken.None);
-        AssertFindsAll(writer);
-    }
-
-    [Fact]
     public void A_cancelled_optimisation_leaves_the_store_as_it_was()
     {
         using VectorStore store = Open(VectorStoreAccess.Write);

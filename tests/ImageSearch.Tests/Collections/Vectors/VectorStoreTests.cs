@@ -107,28 +107,6 @@ public sealed class VectorStoreTests : IDisposable
     }
 
     [Fact]
-    public void Truncated_rows_are_gone_and_their_numbers_are_taken_again()
-    {
-        float[] rows = TestVectors.Random(1, 200, 16);
-        using VectorStore writer = Create(16, rows);
-        using VectorStore reader = Open(16, VectorStoreAccess.Read);
-        float[] newer = TestVectors.Random(2, 50, 16);
-
-        writer.Truncate(120);
-        Assert.Equal(120, writer.Count);
-        Assert.Equal(120, writer.Append(newer));
-
-        Assert.True(reader.Refresh());
-        float[] expected = [.. rows[..(16 * 120)], .. newer];
-        foreach (VectorStore store in new[] { writer, reader })
-        {
-            var copy = new float[170 * 16];
-            store.CopyVectors(0, copy);
-            Assert.Equal(expected, copy);
-        }
-    }
-
-    [Fact]
     public void Only_one_opens_a_store_for_writing()
     {
         using (VectorStore store = Create(8, []))
@@ -179,7 +157,6 @@ public sealed class VectorStoreTests : IDisposable
 
         Assert.Throws<ArgumentException>(() => store.Append(new float[9]));
         Assert.Throws<ArgumentException>(() => store.Search(new float[9], [], SearchPrecision.Exact, new VectorHit[1]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => store.Truncate(4));
     }
 
     private VectorStore Open(int dimension, VectorStoreAccess access, int? segmentRows = null) =>

@@ -162,6 +162,24 @@ public sealed class PacedEmbeddingGeneratorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_content_is_marked_as_sent_before_it_waits_for_its_turn()
+    {
+        using var pace = Pace(new CallPaceOptions { FirstWidth = 1 });
+        using var paced = new PacedEmbeddingGenerator(_inner, pace);
+        using var taken = await pace.EnterAsync(isRetry: false, default);
+        using var stop = new CancellationTokenSource();
+        var sent = 0;
+        var content = new TextContent("a");
+        EmbeddingInput.WhenSent(content, () => sent++);
+
+        var waiting = paced.GenerateAsync([content], null, stop.Token);
+
+        Assert.Equal((1, 1, 0), (sent, pace.Status.Waiting, _inner.Calls.Count));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    [Fact]
     public async Task The_status_can_be_asked_through_the_generators_before_it()
     {
         using var folder = new TempFolder();
