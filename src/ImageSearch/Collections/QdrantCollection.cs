@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ImageSearch.Collections.Qdrant;
@@ -14,25 +15,20 @@ namespace ImageSearch.Collections;
 /// </summary>
 public sealed class QdrantCollection : IImageCollection
 {
-    private static readonly TimeSpan ReadPatience = TimeSpan.FromSeconds(5);
-
-    /// <summary>Long enough for a server to be started again; a run that breaks off costs more than it waits.</summary>
-    private static readonly TimeSpan WritePatience = TimeSpan.FromMinutes(1);
-
     private const int IdsAtOnce = 256;
+    private const string ResidentMemory = "memory_resident_bytes ";
 
     private static readonly SearchParams Rescored = new() { Quantization = new QuantizationSearchParams(Rescore: true, Oversampling: 2) };
 
-    private readonly QdrantSession _reading;
-    private readonly QdrantSession _writingSession;
+    private readonly QdrantSession _session;
     private readonly QdrantWriting _writing;
     private readonly QdrantOpening.Opened _opened;
     private readonly CollectionAccess _access;
 
-    private QdrantCollection(QdrantSession reading, QdrantSession writing, QdrantOpening.Opened opened, CollectionAccess access)
+    private QdrantCollection(QdrantSession session, QdrantOpening.Opened opened, CollectionAccess access)
     {
-        (_reading, _writingSession, _opened, _access) = (reading, writing, opened, access);
-        _writing = new QdrantWriting(writing);
+        (_session, _opened, _access) = (session, opened, access);
+        _writing = new QdrantWriting(session);
     }
 
     /// <inheritdoc/>
@@ -42,7 +38,7 @@ public sealed class QdrantCollection : IImageCollection
     public Guid InstanceId => _opened.Card.Instance;
 
     /// <summary>Where it lies.</summary>
-    public QdrantAddress Address => _reading.Address;
+    public QdrantAddress Address => _session.Address;
 
     /// <summary>Opens the collection at an address; for writing, it is made when it is not there.</summary>
     /// <param name="address">Server and name.</param>
@@ -60,7 +56,7 @@ public sealed class QdrantCollection : IImageCollection
         TimeProvider time,
         CancellationToken cancellationToken) => OpenAsync(address, OptionsOf(address, apiKey), expected, access, time, cancellationToken);
 
-    /// <summary>Opens it with options of the wire; writes are made again for as long as these say, or longer.</summary>
+    /// <summary>Opens it with options of the wire.</summary>
     internal static async Task<QdrantCollection> OpenAsync(
         QdrantAddress address,
         QdrantClientOptions options,
@@ -69,17 +65,14 @@ public sealed class QdrantCollection : IImageCollection
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        var reading = new QdrantSession(new QdrantClient(options, time), address, new WordTokenizer());
+        var session = new QdrantSession(new QdrantClient(options, time), address, new WordTokenizer());
         try
         {
-            var opened = await QdrantOpening.OpenAsync(reading, expected, access, time, cancellationToken);
-            var patience = options.RetryFor == ReadPatience ? WritePatience : options.RetryFor;
-            var writing = reading with { Client = new QdrantClient(options with { RetryFor = patience }, time) };
-            return new QdrantCollection(reading, writing, opened, access);
+            return new QdrantCollection(session, await QdrantOpening.OpenAsync(session, expected, access, time, cancellationToken), access);
         }
         catch
         {
-            reading.Dispose();
+            session.Dispose();
             throw;
         }
     }
@@ -108,7 +101,7 @@ public sealed class QdrantCollection : IImageCollection
         foreach (var chunk in ids.Distinct().Chunk(IdsAtOnce))
         {
             var asked = new GetPoints(Array.ConvertAll(chunk, id => (WireId)id), QdrantSession.Facts, withVector);
-            foreach (var point in await _reading.AskAsync(client => client.RetrieveAsync(_reading.Name, asked, cancellationToken)))
+            foreach (var point in await _session.AskAsync(client => client.RetrieveAsync(_session.Name, asked, cancellationToken)))
             {
                 var decoded = PointDecoding.Decode(point, Address);
                 found[decoded.Id] = decoded;
@@ -121,8 +114,8 @@ public sealed class QdrantCollection : IImageCollection
     /// <inheritdoc/>
     public async IAsyncEnumerable<ImagePoint> ListAsync(ImageFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var possible = await _reading.TranslateAsync(filter, cancellationToken);
-        await foreach (var point in _reading.ListAsync(filter, possible, cancellationToken))
+        var possible = await _session.TranslateAsync(filter, cancellationToken);
+        await foreach (var point in _session.ListAsync(filter, possible, cancellationToken))
         {
             yield return point;
         }
@@ -131,22 +124,22 @@ public sealed class QdrantCollection : IImageCollection
     /// <inheritdoc/>
     public async Task<long> CountAsync(ImageFilter filter, CancellationToken cancellationToken)
     {
-        var possible = await _reading.TranslateAsync(filter, cancellationToken);
+        var possible = await _session.TranslateAsync(filter, cancellationToken);
         if (possible.IsEmpty)
         {
             return 0;
         }
 
         return possible.IsExact
-            ? await _reading.AskAsync(client => client.CountAsync(_reading.Name, possible.Filter, cancellationToken))
-            : await _reading.ListAsync(filter, possible, cancellationToken).LongCountAsync(cancellationToken);
+            ? await _session.AskAsync(client => client.CountAsync(_session.Name, possible.Filter, cancellationToken))
+            : await _session.ListAsync(filter, possible, cancellationToken).LongCountAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<FacetCount>> FacetAsync(ImageFacet facet, ImageFilter filter, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
-        return FacetCounting.CountAsync(_reading, facet, filter, limit, cancellationToken);
+        return FacetCounting.CountAsync(_session, facet, filter, limit, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -154,7 +147,7 @@ public sealed class QdrantCollection : IImageCollection
     {
         PointValidation.Check(query, Fingerprint.Dimension);
         var isQuantised = _opened.Info.Config.QuantizationConfig is not null;
-        return new QdrantSearch(_reading, query, isQuantised ? Rescored : null).RunAsync(cancellationToken);
+        return new QdrantSearch(_session, query, isQuantised ? Rescored : null).RunAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -162,14 +155,14 @@ public sealed class QdrantCollection : IImageCollection
     public async Task CompactAsync(CancellationToken cancellationToken)
     {
         CheckMayWrite();
-        _ = await QdrantOpening.FindAsync(_reading, cancellationToken) ?? throw QdrantFault.NotFound(Address);
+        _ = await QdrantOpening.FindAsync(_session, cancellationToken) ?? throw QdrantFault.NotFound(Address);
     }
 
     /// <summary>The collection in figures.</summary>
     /// <exception cref="CollectionException">It cannot be used.</exception>
     public async Task<QdrantCollectionInfo> InfoAsync(CancellationToken cancellationToken)
     {
-        var info = await QdrantOpening.FindAsync(_reading, cancellationToken) ?? throw QdrantFault.NotFound(Address);
+        var info = await QdrantOpening.FindAsync(_session, cancellationToken) ?? throw QdrantFault.NotFound(Address);
         var points = await CountAsync(ImageFilter.All, cancellationToken);
         return new QdrantCollectionInfo
         {
@@ -190,16 +183,15 @@ public sealed class QdrantCollection : IImageCollection
         };
     }
 
-    /// <summary>Closes it once; the server keeps everything.</summary>
+    /// <summary>Ends the connections; calls under way fail.</summary>
     public ValueTask DisposeAsync()
     {
-        _writingSession.Client.Dispose();
-        _reading.Dispose();
+        _session.Dispose();
         return ValueTask.CompletedTask;
     }
 
     internal static QdrantClientOptions OptionsOf(QdrantAddress address, string? apiKey) =>
-        new() { Address = address.Server, ApiKey = apiKey, RetryFor = ReadPatience };
+        new() { Address = address.Server, ApiKey = apiKey };
 
     private void CheckMayWrite()
     {
@@ -214,7 +206,9 @@ public sealed class QdrantCollection : IImageCollection
     {
         try
         {
-            return (await _reading.Client.TelemetryAsync(cancellationToken)).Memory?.ResidentBytes;
+            var metrics = await _session.Client.MetricsAsync(cancellationToken);
+            var line = metrics.Split('\n').FirstOrDefault(line => line.StartsWith(ResidentMemory, StringComparison.Ordinal));
+            return line is not null && double.TryParse(line[ResidentMemory.Length..], CultureInfo.InvariantCulture, out var bytes) ? (long)bytes : null;
         }
         catch (QdrantException)
         {

@@ -43,5 +43,5 @@ internal sealed partial class QdrantClient
 
     private string Timed(string path) => $"{path}?timeout={_timeoutSeconds}";
 
-    private string Waited(string path) => $"{path}?wait=true&timeout={_timeoutSeconds}";
+    private string Waited(string path) => $"{path}?{Wait}&timeout={_timeoutSeconds}";
 }

@@ -8,7 +8,7 @@ namespace ImageSearch.Qdrant;
 
 /// <summary>
 /// Qdrant's REST API, with the method names of the official .NET client, which speaks gRPC. Calls that fail for a passing reason are
-/// made again within <see cref="QdrantClientOptions.RetryFor"/>. All members may be used from many threads.
+/// made again within <see cref="QdrantClientOptions.RetryFor"/> or <see cref="QdrantClientOptions.RetryWritesFor"/>. All members may be used from many threads.
 /// </summary>
 /// <exception cref="QdrantException">From every call that failed for good.</exception>
 /// <seealso href="https://api.qdrant.tech"/>
@@ -18,6 +18,9 @@ internal sealed partial class QdrantClient : IDisposable
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     private const int SmallBody = 1024;
+
+    /// <summary>Asks that a change of points or indexes be applied before the answer.</summary>
+    private const string Wait = "wait=true";
 
     private readonly QdrantClientOptions _options;
     private readonly TimeProvider _time;
@@ -50,9 +53,12 @@ internal sealed partial class QdrantClient : IDisposable
     public Task<HealthCheckReply> HealthAsync(CancellationToken cancellationToken) =>
         CallAsync(HttpMethod.Get, "", default, QdrantJson.Default.HealthCheckReply, cancellationToken);
 
-    /// <summary>What the server says about its own process.</summary>
-    public Task<TelemetryReply> TelemetryAsync(CancellationToken cancellationToken) =>
-        GetAsync("telemetry", QdrantJson.Default.QdrantAnswerTelemetryReply, cancellationToken);
+    /// <summary>The server's figures, in the text format of Prometheus. Asked for once.</summary>
+    public async Task<string> MetricsAsync(CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "metrics");
+        return await LongCallAsync(request, response => response.Content.ReadAsStringAsync(cancellationToken), cancellationToken);
+    }
 
     public void Dispose() => _http.Dispose();
 
@@ -87,6 +93,7 @@ internal sealed partial class QdrantClient : IDisposable
     private async Task<T> CallAsync<T>(HttpMethod method, string path, ReadOnlyMemory<byte> body, JsonTypeInfo<T> answer, CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
+        var patience = path.Contains(Wait, StringComparison.Ordinal) ? _options.RetryWritesFor : _options.RetryFor;
         for (var attempt = 0; ; attempt++)
         {
             TimeSpan delay;
@@ -94,7 +101,7 @@ internal sealed partial class QdrantClient : IDisposable
             {
                 return await CallOnceAsync(method, path, body, answer, cancellationToken);
             }
-            catch (QdrantException failure) when (DelayAfter(failure, attempt, started) is { } wait)
+            catch (QdrantException failure) when (DelayAfter(failure, attempt, patience - _time.GetElapsedTime(started)) is { } wait)
             {
                 delay = wait;
             }
@@ -103,12 +110,9 @@ internal sealed partial class QdrantClient : IDisposable
         }
     }
 
-    private TimeSpan? DelayAfter(QdrantException failure, int attempt, long started)
-    {
-        // The low digits of the clock are as good as chance.
-        var jitter = _time.GetTimestamp() % 1000 / 1000.0;
-        return RetryDelay.After(failure, attempt, _options.RetryFor - _time.GetElapsedTime(started), jitter);
-    }
+    // The low digits of the clock are as good as chance.
+    private TimeSpan? DelayAfter(QdrantException failure, int attempt, TimeSpan left) =>
+        RetryDelay.After(failure, attempt, left, jitter: _time.GetTimestamp() % 1000 / 1000.0);
 
     private async Task<T> CallOnceAsync<T>(HttpMethod method, string path, ReadOnlyMemory<byte> body, JsonTypeInfo<T> answer, CancellationToken cancellationToken)
     {

@@ -32,6 +32,9 @@ internal static class QdrantError
         };
     }
 
+    /// <summary>Whether the server's own disk is full, which it says as a failure of its own and not as 507.</summary>
+    private static bool IsNoSpaceLeft(string text) => text.Contains("No space left", StringComparison.Ordinal);
+
     private static QdrantErrorKind KindOf(HttpStatusCode status, string text) => status switch
     {
         HttpStatusCode.Unauthorized => QdrantErrorKind.Unauthorized,
@@ -44,6 +47,7 @@ internal static class QdrantError
         HttpStatusCode.TooManyRequests => QdrantErrorKind.RateLimited,
         HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout => QdrantErrorKind.Unavailable,
         HttpStatusCode.InsufficientStorage => QdrantErrorKind.InsufficientStorage,
+        HttpStatusCode.InternalServerError when IsNoSpaceLeft(text) => QdrantErrorKind.InsufficientStorage,
         >= HttpStatusCode.InternalServerError => QdrantErrorKind.ServerFailed,
         _ => QdrantErrorKind.BadRequest,
     };

@@ -39,6 +39,6 @@ internal enum QdrantErrorKind
     /// <summary>502, 503 or 504: not ready, or a proxy before it has lost it.</summary>
     Unavailable,
 
-    /// <summary>507: no space left.</summary>
+    /// <summary>No space left: 507 by its quota, or 500 by its disk.</summary>
     InsufficientStorage,
 }

@@ -36,5 +36,4 @@ internal sealed record QdrantAnswer<T>(T? Result);
 [JsonSerializable(typeof(QdrantAnswer<QueryGroupsResponse>))]
 [JsonSerializable(typeof(QdrantAnswer<SnapshotDescription>))]
 [JsonSerializable(typeof(QdrantAnswer<IReadOnlyList<SnapshotDescription>>))]
-[JsonSerializable(typeof(QdrantAnswer<TelemetryReply>))]
 internal sealed partial class QdrantJson : JsonSerializerContext;

@@ -43,7 +43,7 @@ public sealed class QdrantPlace : IAsyncDisposable
     public Task<QdrantCollection> OpenAsync(CollectionFingerprint? fingerprint, CollectionAccess access = CollectionAccess.Write, string? apiKey = null) =>
         QdrantCollection.OpenAsync(Address, Options with { ApiKey = apiKey ?? _apiKey }, fingerprint, access, TimeProvider.System, CancellationToken.None);
 
-    internal QdrantClientOptions Options => new() { Address = Address.Server, ApiKey = _apiKey, RetryFor = TimeSpan.FromSeconds(1) };
+    internal QdrantClientOptions Options => new() { Address = Address.Server, ApiKey = _apiKey, RetryFor = TimeSpan.FromSeconds(1), RetryWritesFor = TimeSpan.FromSeconds(1) };
 
     public async Task DropAsync()
     {

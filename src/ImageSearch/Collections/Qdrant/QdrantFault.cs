@@ -13,7 +13,6 @@ internal static class QdrantFault
         QdrantErrorKind.Forbidden => Unusable(address, failure, "forbids this with the key in use", "Use a key that may also write, and see that the collection is not locked."),
         QdrantErrorKind.NotFound => NotFound(address, failure),
         QdrantErrorKind.InsufficientStorage => Full(address, failure),
-        QdrantErrorKind.ServerFailed when failure.Message.Contains("No space left", StringComparison.Ordinal) => Full(address, failure),
         QdrantErrorKind.TooLarge => Unusable(address, failure, "takes no body of this size", "Raise its service.max_request_size_mb, or that of the proxy before it, to 32 MB."),
         QdrantErrorKind.RateLimited => Unusable(address, failure, "is asked more often than it allows", $"Wait, or raise the collection's rate limits. {NothingLost}"),
         QdrantErrorKind.BadRequest => Refused(address, failure),

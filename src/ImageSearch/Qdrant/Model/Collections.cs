@@ -137,8 +137,3 @@ internal sealed record SnapshotDescription(string Name, DateTime? CreationTime, 
 
 /// <summary>What the server is.</summary>
 internal sealed record HealthCheckReply(string? Title, string? Version, string? Commit);
-
-internal sealed record TelemetryReply(MemoryTelemetry? Memory);
-
-/// <summary>Bytes of the server's process.</summary>
-internal sealed record MemoryTelemetry(long? ResidentBytes);
