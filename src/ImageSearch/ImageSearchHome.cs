@@ -99,12 +99,19 @@ public sealed class ImageSearchHome : IDisposable
     public bool IsEmbedded(string sha256) =>
         File.Exists(CachePath) && Cache.Find(new EmbeddingKey(Fingerprint.Model, Fingerprint.Dimension, sha256)) is not null;
 
-    /// <summary>Whether the library was ever indexed into the collection.</summary>
-    public bool HasLedger(LibraryRoot library) => File.Exists(LedgerPath(library));
+    /// <summary>Whether the library, or the share of it that the options name, was ever indexed into the collection.</summary>
+    public bool HasLedger(LibraryRoot library) => Shards(library).Contains(_options.Indexing.Shard);
 
-    /// <summary>Opens what the indexer knows about the library in the collection.</summary>
+    /// <summary>The shares of the library that were ever indexed into the collection, each with a ledger of its own.</summary>
+    public IReadOnlyList<IndexShard> Shards(LibraryRoot library) => Libraries.ShardsOf(library, LedgerName);
+
+    /// <summary>Opens what the indexer knows about the library, or the share of it that the options name, in the collection.</summary>
     /// <exception cref="IndexException">It cannot be used.</exception>
-    public Ledger OpenLedger(LibraryRoot library) => Ledger.Open(LedgerPath(library));
+    public Ledger OpenLedger(LibraryRoot library) => OpenLedger(library, _options.Indexing.Shard);
+
+    /// <summary>Opens what the indexer knows about a share of the library in the collection.</summary>
+    /// <exception cref="IndexException">It cannot be used.</exception>
+    public Ledger OpenLedger(LibraryRoot library, IndexShard shard) => Ledger.Open(Libraries.LedgerOf(library, LedgerName, shard));
 
     /// <summary>An indexer of a library into a collection; pictures whose vectors are cached cost nothing.</summary>
     public ImageIndexer IndexerOf(IImageCollection collection, Ledger ledger, ILogger<ImageIndexer> logger) =>
@@ -174,8 +181,7 @@ public sealed class ImageSearchHome : IDisposable
             ? await QdrantCollection.OpenAsync(address, _options.CollectionApiKey, expected, access, _time, cancellationToken)
             : await EmbeddedCollection.OpenAsync(Path.Combine(CollectionsFolder, name), expected, access, _time, cancellationToken);
 
-    private string LedgerPath(LibraryRoot library) =>
-        Libraries.LedgerOf(library, QdrantAddress.TryParse(CollectionName, out var address) ? address.FileName : CollectionName);
+    private string LedgerName => QdrantAddress.TryParse(CollectionName, out var address) ? address.FileName : CollectionName;
 
     private bool IsFree => _options.Provider == EmbeddingProvider.Offline;
 

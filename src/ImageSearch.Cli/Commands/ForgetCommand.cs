@@ -54,9 +54,16 @@ internal static class ForgetCommand
         {
             using var other = new ImageSearchHome(options.Search with { Collection = name }, shell.Time);
             await using var collection = await other.OpenCollectionAsync(name, CollectionAccess.Write, cancellationToken);
-            using var ledger = other.OpenLedger(library);
             var logger = new StderrLogger<ImageIndexer>(shell.Terminal, isVerbose);
-            pictures += await other.IndexerOf(collection, ledger, logger).ForgetAsync(library, cancellationToken);
+
+            // The whole comes last: it also knows points of shares whose ledgers lie elsewhere.
+            foreach (var shard in other.Shards(library).Where(shard => shard != IndexShard.Whole).Append(IndexShard.Whole))
+            {
+                using var part = new ImageSearchHome(
+                    options.Search with { Collection = name, Indexing = options.Search.Indexing with { Shard = shard } }, shell.Time);
+                using var ledger = part.OpenLedger(library);
+                pictures += await part.IndexerOf(collection, ledger, logger).ForgetAsync(library, cancellationToken);
+            }
         }
 
         if (library.Folder.Length == 0)

@@ -1,3 +1,4 @@
+using ImageSearch.Indexing;
 using ImageSearch.Spending;
 
 namespace ImageSearch.Settings;
@@ -13,6 +14,9 @@ public static class ImageSearchSettings
 
     /// <summary>Key of the collection's name.</summary>
     public const string Collection = "Collection:Name";
+
+    /// <summary>Key of the share that is indexed.</summary>
+    public const string Shard = "Indexing:Shard";
 
     /// <summary>Key of the key of the collection's server.</summary>
     public const string CollectionApiKey = "Collection:ApiKey";
@@ -84,5 +88,8 @@ public static class ImageSearchSettings
             () => (long)options.Indexing.WatchQuiet.TotalSeconds, value => options.Indexing = options.Indexing with { WatchQuiet = TimeSpan.FromSeconds(value) }),
         Setting.Whole("Indexing:WatchRescanMinutes", "How often a watch looks through the whole library, in minutes.", 1, 1440,
             () => (long)options.Indexing.WatchRescan.TotalMinutes, value => options.Indexing = options.Indexing with { WatchRescan = TimeSpan.FromMinutes(value) }),
+        new Setting(Shard, "Share of each library to index, where several indexers work side by side: `3/8` is share 3 of 0 to 7.", "K/N with K from 0 to N - 1",
+            () => options.Indexing.Shard.ToString(),
+            text => options.Indexing = options.Indexing with { Shard = IndexShard.TryParse(text, out var shard) ? shard : throw new FormatException() }),
     ];
 }
