@@ -181,8 +181,9 @@ public sealed class QdrantCollectionFaultTests : IAsyncLifetime
     [Fact]
     public async Task A_call_that_waits_for_its_next_try_is_cancelled_at_once()
     {
-        await using var collection = await _place.OpenAsync(Fingerprint);
-        _place.Fake.Inject(QdrantFault.RateLimited(1) with { Operation = Upsert, Times = int.MaxValue });
+        var patient = _place.Options with { RetryWritesFor = TimeSpan.FromHours(1) };
+        await using var collection = await QdrantCollection.OpenAsync(_place.Address, patient, Fingerprint, CollectionAccess.Write, TimeProvider.System, default);
+        _place.Fake.Inject(QdrantFault.RateLimited(600) with { Operation = Upsert, Times = int.MaxValue });
         using var stop = new CancellationTokenSource();
         var writing = collection.UpsertAsync([_points[0]], stop.Token);
 
