@@ -1,6 +1,7 @@
 using ImageSearch.Benchmarks.Bedrock;
 using ImageSearch.Benchmarks.Imaging;
 using ImageSearch.Benchmarks.Indexing;
+using ImageSearch.Benchmarks.Qdrant;
 using ImageSearch.Benchmarks.Searching;
 using ImageSearch.Benchmarks.Vectors;
 
@@ -9,6 +10,8 @@ return args switch
     ["bedrock", .. string[] rest] => await BedrockBenchmark.RunAsync(rest),
     ["imaging", .. string[] rest] => ImagingBenchmark.Run(rest),
     ["indexing", .. string[] rest] => await IndexingBenchmark.RunAsync(rest),
+    ["qdrant", .. string[] rest] => await QdrantBenchmark.RunAsync(rest),
+    [QdrantSink.Verb, .. string[] rest] => await QdrantSink.RunAsync(rest),
     ["searching", .. string[] rest] => await SearchBenchmark.RunAsync(rest),
     ["vectors", .. string[] rest] => VectorBenchmark.Run(rest),
     _ => Usage(),
@@ -16,6 +19,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ImageSearch.Benchmarks bedrock [throughput | storm | overhead] | imaging … | indexing [--count FILES] | searching [POINTS] | searching cold [POINTS] | vectors …");
+    Console.Error.WriteLine("usage: ImageSearch.Benchmarks bedrock [throughput | storm | overhead] | imaging … | indexing [--count FILES] | qdrant [POINTS] | searching [POINTS] | searching cold [POINTS] | vectors …");
     return 2;
 }

@@ -11,6 +11,6 @@ public sealed record CallTime(TimeSpan PerCall, int AtOnce, SpendPace? Measured)
     /// <summary>The time that is assumed for a call before one was measured.</summary>
     public static TimeSpan Assumed { get; } = TimeSpan.FromSeconds(0.3);
 
-    /// <summary>Time for so many calls.</summary>
-    public TimeSpan Of(long calls) => PerCall * calls / AtOnce;
+    /// <summary>Time for so many calls: none takes less than one.</summary>
+    public TimeSpan Of(long calls) => PerCall * (calls <= AtOnce ? Math.Min(calls, 1) : (double)calls / AtOnce);
 }

@@ -47,7 +47,7 @@ public sealed class ImageSearchHome : IDisposable
     /// <summary>The home folder, absolute.</summary>
     public string Folder { get; }
 
-    /// <summary>Names of the collections that are there, in order.</summary>
+    /// <summary>Names of the collections that lie in the home, in order.</summary>
     public IReadOnlyList<string> Collections => EmbeddedCollection.List(CollectionsFolder);
 
     /// <summary>The file of the embedding cache.</summary>
@@ -67,7 +67,7 @@ public sealed class ImageSearchHome : IDisposable
     /// <exception cref="EmbeddingException">The provider has no vectors of the dimension asked for.</exception>
     public CollectionFingerprint Fingerprint => _generators.Fingerprint;
 
-    /// <summary>Name of the collection: the one of the options, or else the provider's model and dimension.</summary>
+    /// <summary>Name or address of the collection: the one of the options, or else the provider's model and dimension.</summary>
     public string CollectionName => _options.Collection ?? $"{_options.Provider.ToString().ToLowerInvariant()}-{Fingerprint.Dimension}";
 
     /// <summary>The libraries known here.</summary>
@@ -76,26 +76,42 @@ public sealed class ImageSearchHome : IDisposable
     /// <summary>The embedding cache; made when it is not there.</summary>
     public EmbeddingCache Cache => _cache.Value;
 
+    /// <summary>Whether the collection lies on a server, and not in the home.</summary>
+    public bool IsOnServer => QdrantAddress.TryParse(CollectionName, out _);
+
+    /// <summary>The server that the collection lies on; null when it lies in the home. Dispose of it after use.</summary>
+    public QdrantServer? OpenServer() => QdrantAddress.TryParse(CollectionName, out var address) ? new QdrantServer(address, _options.CollectionApiKey, _time) : null;
+
     /// <summary>Opens the collection, whose vectors must be of the provider's making.</summary>
     /// <exception cref="CollectionException">It cannot be used.</exception>
-    public async Task<EmbeddedCollection> OpenCollectionAsync(CollectionAccess access, CancellationToken cancellationToken) =>
-        await EmbeddedCollection.OpenAsync(Path.Combine(CollectionsFolder, CollectionName), Fingerprint, access, _time, cancellationToken);
+    public Task<IImageCollection> OpenCollectionAsync(CollectionAccess access, CancellationToken cancellationToken) =>
+        OpenCollectionAsync(CollectionName, Fingerprint, access, cancellationToken);
 
     /// <summary>Opens a collection that is there, whatever made its vectors.</summary>
+    /// <param name="name">The name of one in the home, or the address of one on a server.</param>
+    /// <param name="access">What it is opened for.</param>
+    /// <param name="cancellationToken">Ends the opening.</param>
     /// <exception cref="CollectionException">It is not there or cannot be used.</exception>
-    public async Task<EmbeddedCollection> OpenCollectionAsync(string name, CollectionAccess access, CancellationToken cancellationToken) =>
-        await EmbeddedCollection.OpenAsync(Path.Combine(CollectionsFolder, name), expected: null, access, _time, cancellationToken);
+    public Task<IImageCollection> OpenCollectionAsync(string name, CollectionAccess access, CancellationToken cancellationToken) =>
+        OpenCollectionAsync(name, expected: null, access, cancellationToken);
 
     /// <summary>Whether the vector of a picture is in the embedding cache, by the picture's SHA-256 in lower-case hexadecimal.</summary>
     public bool IsEmbedded(string sha256) =>
         File.Exists(CachePath) && Cache.Find(new EmbeddingKey(Fingerprint.Model, Fingerprint.Dimension, sha256)) is not null;
 
-    /// <summary>Whether the library was ever indexed into the collection.</summary>
-    public bool HasLedger(LibraryRoot library) => File.Exists(Libraries.LedgerOf(library, CollectionName));
+    /// <summary>Whether the library, or the share of it that the options name, was ever indexed into the collection.</summary>
+    public bool HasLedger(LibraryRoot library) => Shards(library).Contains(_options.Indexing.Shard);
 
-    /// <summary>Opens what the indexer knows about the library in the collection.</summary>
+    /// <summary>The shares of the library that were ever indexed into the collection, each with a ledger of its own.</summary>
+    public IReadOnlyList<IndexShard> Shards(LibraryRoot library) => Libraries.ShardsOf(library, LedgerName);
+
+    /// <summary>Opens what the indexer knows about the library, or the share of it that the options name, in the collection.</summary>
     /// <exception cref="IndexException">It cannot be used.</exception>
-    public Ledger OpenLedger(LibraryRoot library) => Ledger.Open(Libraries.LedgerOf(library, CollectionName));
+    public Ledger OpenLedger(LibraryRoot library) => OpenLedger(library, _options.Indexing.Shard);
+
+    /// <summary>Opens what the indexer knows about a share of the library in the collection.</summary>
+    /// <exception cref="IndexException">It cannot be used.</exception>
+    public Ledger OpenLedger(LibraryRoot library, IndexShard shard) => Ledger.Open(Libraries.LedgerOf(library, LedgerName, shard));
 
     /// <summary>An indexer of a library into a collection; pictures whose vectors are cached cost nothing.</summary>
     public ImageIndexer IndexerOf(IImageCollection collection, Ledger ledger, ILogger<ImageIndexer> logger) =>
@@ -159,6 +175,13 @@ public sealed class ImageSearchHome : IDisposable
             _spending.Value.Dispose();
         }
     }
+
+    private async Task<IImageCollection> OpenCollectionAsync(string name, CollectionFingerprint? expected, CollectionAccess access, CancellationToken cancellationToken) =>
+        QdrantAddress.TryParse(name, out var address)
+            ? await QdrantCollection.OpenAsync(address, _options.CollectionApiKey, expected, access, _time, cancellationToken)
+            : await EmbeddedCollection.OpenAsync(Path.Combine(CollectionsFolder, name), expected, access, _time, cancellationToken);
+
+    private string LedgerName => QdrantAddress.TryParse(CollectionName, out var address) ? address.FileName : CollectionName;
 
     private bool IsFree => _options.Provider == EmbeddingProvider.Offline;
 

@@ -30,9 +30,13 @@ public sealed record ImageSearchOptions
     /// <value>The default is 32.</value>
     public int CallsAtOnce { get; set; } = 32;
 
-    /// <summary>Name of the collection.</summary>
+    /// <summary>Name of the collection in the home, or address of one on a Qdrant server, as <see cref="Collections.QdrantAddress"/> reads it.</summary>
     /// <value>The default is null: the provider's model and dimension, for example <c>offline-1024</c>.</value>
     public string? Collection { get; set; }
+
+    /// <summary>Key of the Qdrant server. A secret.</summary>
+    /// <value>The default is null: the server asks for none.</value>
+    public string? CollectionApiKey { get; set; }
 
     /// <summary>What may be spent, and at which prices; homes made of the same options share the cap.</summary>
     /// <value>The default has no limit, and the prices of <see cref="PriceList"/>.</value>

@@ -103,7 +103,7 @@ public sealed class SpendingTests : IAsyncLifetime, IDisposable
 
         Assert.Contains("embed 4 pictures: 1 saved as copies\n", before.Out, StringComparison.Ordinal);
         Assert.Contains("$0.00024 for 4 calls of amazon.titan-embed-image-v1 at $0.00006 each (", before.Out, StringComparison.Ordinal);
-        Assert.Contains("about 0.3 s with 4 calls at once, 0.3 s each (assumed: none was measured yet)\n", before.Out, StringComparison.Ordinal);
+        Assert.Contains("about 0.3 s with 32 calls at once, 0.3 s each (assumed: none was measured yet)\n", before.Out, StringComparison.Ordinal);
         var estimate = First(after);
         var counts = new[] { "new", "calls", "copies", "cached", "measuredCalls" }.Select(name => estimate.GetProperty(name).GetInt64());
         Assert.Equal([6, 1, 1, 4, 4], counts);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ImageSearch.Testing;
 using ImageSearch.Testing.Bedrock;
+using ImageSearch.Testing.Qdrant;
 
 namespace ImageSearch.EndToEnd;
 
@@ -59,6 +60,21 @@ internal sealed class Workplace : IDisposable
         Environment["AWS_SHARED_CREDENTIALS_FILE"] = Path.Combine(Folder, "no-aws-credentials");
     }
 
+    /// <summary>Makes a collection on the stand-in that of the runs that follow.</summary>
+    public void UseQdrant(FakeQdrant server, string apiKey)
+    {
+        Environment["IMAGESEARCH__Collection__Name"] = $"qdrant://{server.Url.Authority}/pictures";
+        Environment["QDRANT_API_KEY"] = apiKey;
+    }
+
+    /// <summary>The options of the home folder as the environment of the runs has them, for looking into it.</summary>
+    public ImageSearchOptions Options() => new()
+    {
+        Home = Home,
+        Collection = Environment.GetValueOrDefault("IMAGESEARCH__Collection__Name"),
+        CollectionApiKey = Environment.GetValueOrDefault("QDRANT_API_KEY"),
+    };
+
     /// <summary>Runs the program to its end.</summary>
     public async Task<ProgramRun> RunAsync(params string[] arguments)
     {
@@ -67,7 +83,10 @@ internal sealed class Workplace : IDisposable
     }
 
     /// <summary>Starts the program.</summary>
-    public Process Start(params string[] arguments)
+    public Process Start(params string[] arguments) => StartProgram("ImageSearch.Cli.dll", arguments);
+
+    /// <summary>Starts one of the programs.</summary>
+    public Process StartProgram(string assembly, params string[] arguments)
     {
         var start = new ProcessStartInfo(System.Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -76,7 +95,7 @@ internal sealed class Workplace : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "ImageSearch.Cli.dll"));
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, assembly));
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

@@ -15,7 +15,7 @@ internal static class MadeUpPoints
     private const int WordsOfPicture = 12;
 
     /// <summary>Adds points with vectors in clusters and words.</summary>
-    public static async Task AddAsync(EmbeddedCollection collection, int count)
+    public static async Task AddAsync(IImageCollection collection, int count)
     {
         var random = new Random(1);
         var centres = Enumerable.Range(0, Clusters).Select(_ => Gaussian(random)).ToArray();

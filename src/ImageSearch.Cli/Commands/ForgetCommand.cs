@@ -19,7 +19,7 @@ internal static class ForgetCommand
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
         var command = new Verb(
             "forget",
-            "Take a library, or a folder or file of one, out of all collections. Files on disk are not touched.",
+            "Take a library, or a folder or file of one, out of all collections of the home folder, and out of the one in use. Files on disk are not touched.",
             new Example("imagesearch forget photos --yes", "The whole library; it is no longer known then."),
             new Example("imagesearch forget ~/Pictures/private", "One folder; the next run would index it again."))
         {
@@ -33,7 +33,7 @@ internal static class ForgetCommand
             using var home = new ImageSearchHome(options.Search, shell.Time);
             var library = LibraryChoice.Named(parsed.GetRequiredValue(name), home, shell);
             var subject = SafeText.OneLine(library.Folder.Length > 0 ? $"{library.Name}/{library.Folder}" : $"library {library.Name}");
-            if (!parsed.GetValue(yes) && !Confirms(shell.Terminal, subject))
+            if (!parsed.GetValue(yes) && !Confirmation.Given(shell.Terminal, $"Forget {subject}", "Files on disk are not touched."))
             {
                 shell.Terminal.Error.WriteLine("Nothing was forgotten.");
                 return (int)ExitCode.Failed;
@@ -46,28 +46,24 @@ internal static class ForgetCommand
         return command;
     }
 
-    private static bool Confirms(Terminal terminal, string subject)
-    {
-        if (Console.IsInputRedirected || !terminal.ErrorIsTerminal)
-        {
-            throw new UsageException($"Forgetting {subject} needs a confirmation, and nobody can be asked here. Add --yes.");
-        }
-
-        terminal.Error.Write($"Forget {subject}? Files on disk are not touched. [y/N] ");
-        return Console.In.ReadLine()?.Trim() is "y" or "Y" or "yes";
-    }
-
     private static async Task<long> ForgetAsync(CliOptions options, LibraryRoot library, Shell shell, bool isVerbose, CancellationToken cancellationToken)
     {
         var pictures = 0L;
         using var home = new ImageSearchHome(options.Search, shell.Time);
-        foreach (var name in home.Collections)
+        foreach (var name in home.IsOnServer ? home.Collections.Append(home.CollectionName) : home.Collections)
         {
             using var other = new ImageSearchHome(options.Search with { Collection = name }, shell.Time);
             await using var collection = await other.OpenCollectionAsync(name, CollectionAccess.Write, cancellationToken);
-            using var ledger = other.OpenLedger(library);
             var logger = new StderrLogger<ImageIndexer>(shell.Terminal, isVerbose);
-            pictures += await other.IndexerOf(collection, ledger, logger).ForgetAsync(library, cancellationToken);
+
+            // The whole comes last: it also knows points of shares whose ledgers lie elsewhere.
+            foreach (var shard in other.Shards(library).Where(shard => shard != IndexShard.Whole).Append(IndexShard.Whole))
+            {
+                using var part = new ImageSearchHome(
+                    options.Search with { Collection = name, Indexing = options.Search.Indexing with { Shard = shard } }, shell.Time);
+                using var ledger = part.OpenLedger(library);
+                pictures += await part.IndexerOf(collection, ledger, logger).ForgetAsync(library, cancellationToken);
+            }
         }
 
         if (library.Folder.Length == 0)

@@ -5,6 +5,7 @@ using ImageSearch.Cli.Options;
 using ImageSearch.Cli.Settings;
 using ImageSearch.Collections;
 using ImageSearch.Indexing;
+using ImageSearch.Settings;
 
 namespace ImageSearch.Cli.Commands;
 
@@ -25,6 +26,7 @@ internal static class RetryCommand
             names,
         };
         home.AddTo(command);
+        command.Add(new SettingFlag("--shard", ImageSearchSettings.Shard, "K/N"));
         output.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {

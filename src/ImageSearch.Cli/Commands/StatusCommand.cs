@@ -12,6 +12,11 @@ namespace ImageSearch.Cli.Commands;
 /// <summary><c>status</c>: what the ledgers say about libraries.</summary>
 internal static class StatusCommand
 {
+    private sealed record LibraryState(LibraryRoot Library, IndexShard Shard, LedgerStatus Status)
+    {
+        public string Name => Shard == IndexShard.Whole ? Library.Name : $"{Library.Name} {Shard}";
+    }
+
     /// <summary>Makes the command.</summary>
     public static Command Create(Shell shell)
     {
@@ -48,7 +53,7 @@ internal static class StatusCommand
             }
 
             var libraries = LibraryChoice.Named(parsed.GetValue(names) ?? [], opened, shell);
-            var states = libraries.Select(library => (Library: library, Status: StatusOf(opened, library))).ToList();
+            var states = libraries.SelectMany(library => StatesOf(opened, library)).ToList();
             ListingWriter.Write(shell.Terminal, parsed.GetValue(failed) ? Failures(states) : Overview(states, shell.Time), options.Format);
             if (options.Format == OutputFormat.Table && !parsed.GetValue(failed))
             {
@@ -64,25 +69,29 @@ internal static class StatusCommand
     }
 
     // A ledger is only opened where there is one: asking must not make it.
-    private static LedgerStatus StatusOf(ImageSearchHome home, LibraryRoot library)
+    private static IEnumerable<LibraryState> StatesOf(ImageSearchHome home, LibraryRoot library)
     {
-        if (!home.HasLedger(library))
+        var shards = home.Shards(library);
+        if (shards.Count == 0)
         {
-            return new LedgerStatus(0, 0, new Dictionary<SkipReason, long>(), [], null);
+            yield return new LibraryState(library, IndexShard.Whole, new LedgerStatus(0, 0, new Dictionary<SkipReason, long>(), [], null));
         }
 
-        using var ledger = home.OpenLedger(library);
-        return ledger.Status();
+        foreach (var shard in shards)
+        {
+            using var ledger = home.OpenLedger(library, shard);
+            yield return new LibraryState(library, shard, ledger.Status());
+        }
     }
 
-    private static Listing Overview(IReadOnlyList<(LibraryRoot Library, LedgerStatus Status)> states, TimeProvider time) => new(
+    private static Listing Overview(IReadOnlyList<LibraryState> states, TimeProvider time) => new(
         [
             new("Library", ColumnLook.Name), new("Indexed", ColumnLook.Number), new("Skipped", ColumnLook.Number), new("Failed", ColumnLook.Number),
             new("Pending", ColumnLook.Number), new("Last run", ColumnLook.Name), new("Folder", ColumnLook.Aside),
         ],
         [.. states.Select(state => (IReadOnlyList<object?>)
         [
-            state.Library.Name, state.Status.Indexed, state.Status.Skipped.Values.Sum(), (long)state.Status.Failed.Count, state.Status.Pending,
+            state.Name, state.Status.Indexed, state.Status.Skipped.Values.Sum(), (long)state.Status.Failed.Count, state.Status.Pending,
             LastRun(state.Status.LastRun, time), state.Library.Root,
         ])]);
 
@@ -90,7 +99,7 @@ internal static class StatusCommand
         ? "never"
         : $"{TimeZoneInfo.ConvertTime(run.Ended ?? run.Started, time.LocalTimeZone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} {run.Outcome.ToString().ToLowerInvariant()}";
 
-    private static Listing Failures(IReadOnlyList<(LibraryRoot Library, LedgerStatus Status)> states) => new(
+    private static Listing Failures(IReadOnlyList<LibraryState> states) => new(
         [new("File"), new("Reason", ColumnLook.Name), new("Message")],
         [.. states.SelectMany(state => state.Status.Failed.Select(file => (IReadOnlyList<object?>)
         [

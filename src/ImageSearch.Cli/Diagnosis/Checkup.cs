@@ -26,7 +26,7 @@ internal sealed class Checkup(ImageSearchHome home, ImageSearchOptions options, 
         yield return Home();
         yield return FreeSpace();
         yield return Cache();
-        foreach (var name in home.Collections)
+        foreach (var name in home.IsOnServer ? home.Collections.Append(home.CollectionName) : home.Collections)
         {
             yield return await CollectionAsync(name, cancellationToken);
         }
@@ -117,8 +117,13 @@ internal sealed class Checkup(ImageSearchHome home, ImageSearchOptions options, 
         try
         {
             await using var collection = await home.OpenCollectionAsync(name, CollectionAccess.Read, cancellationToken);
-            var info = await collection.InfoAsync(cancellationToken);
-            return new Check(subject, $"{info.Points:N0} pictures, {ByteSize.Text(info.BytesOnDisk)}; {info.Fingerprint}");
+            var pictures = await collection.CountAsync(ImageFilter.All, cancellationToken);
+            var size = collection is EmbeddedCollection embedded ? $", {ByteSize.Text((await embedded.InfoAsync(cancellationToken)).BytesOnDisk)}" : "";
+            return new Check(subject, $"{pictures:N0} pictures{size}; {collection.Fingerprint}");
+        }
+        catch (CollectionException exception) when (exception.Fault == CollectionFault.NotFound)
+        {
+            return new Check(subject, "not made yet; the first picture that is indexed makes it");
         }
         catch (CollectionException exception)
         {

@@ -1,3 +1,4 @@
+using ImageSearch.Cli.Output;
 using ImageSearch.Cli.Output.Progress;
 using ImageSearch.Indexing;
 
@@ -46,10 +47,15 @@ internal sealed class LibraryIndexing(Shell shell, ImageSearchHome home, StderrL
 
     private async Task IndexAsync(ImageIndexer indexer, LibraryRoot library, CancellationToken cancellationToken)
     {
+        foreach (var other in indexer.OthersAtWork())
+        {
+            shell.Terminal.Error.WriteLine(SafeText.OneLine($"{library.Name} is also being indexed by {other}: what both share is done twice, safely and to no use."));
+        }
+
         var tally = new IndexTally();
         var (started, before) = (shell.Time.GetTimestamp(), home.Spent);
         using var counting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var total = shell.Terminal.ErrorIsTerminal ? ImageIndexer.CountAsync(library, counting.Token) : Task.FromResult(0L);
+        var total = shell.Terminal.ErrorIsTerminal ? indexer.CountAsync(library, counting.Token) : Task.FromResult(0L);
         var isWhole = false;
         try
         {

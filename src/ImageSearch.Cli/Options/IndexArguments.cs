@@ -15,6 +15,7 @@ internal sealed class IndexArguments
     private readonly Option<bool> _allowMassDelete = new("--allow-mass-delete") { Description = "Drop pictures from the collection even when most of the files are gone." };
     private readonly Option<string[]> _collections = new("--collection") { Description = "Collection to index into; may be given several times. By default there is one, named after the provider and its dimension.", HelpName = "NAME", Arity = ArgumentArity.OneOrMore };
     private readonly SettingFlag _provider = new("--provider", ImageSearchSettings.Provider, "PROVIDER");
+    private readonly SettingFlag _shard = new("--shard", ImageSearchSettings.Shard, "K/N");
     private readonly SettingFlag _maxCost = new("--max-cost", ImageSearchSettings.MaxCost, "DOLLARS");
     private readonly OutputOptions _output = new();
 
@@ -28,6 +29,7 @@ internal sealed class IndexArguments
         command.Add(_allowMassDelete);
         command.Add(_provider);
         command.Add(_collections);
+        command.Add(_shard);
         command.Add(_maxCost);
         _output.AddTo(command);
     }

@@ -91,7 +91,7 @@ public sealed class CohereEmbeddingGenerator : IEmbeddingGenerator<AIContent, Em
         var calls = new List<List<CohereInput>>();
         foreach (var kind in inputs.GroupBy(input => input.Picture is null))
         {
-            var bytes = long.MaxValue;
+            var bytes = long.MaxValue; // the first of a kind opens a call
             foreach (var input in kind)
             {
                 var size = input.Picture?.Bytes.Length ?? 0;

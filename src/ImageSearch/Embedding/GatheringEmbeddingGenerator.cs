@@ -96,7 +96,7 @@ public sealed class GatheringEmbeddingGenerator(
                 member.Answer.SetResult(embedding);
             }
         }
-        catch (OperationCanceledException) when (members.Find(member => member.CancellationToken.IsCancellationRequested) is not null)
+        catch (OperationCanceledException) when (members.Exists(member => member.CancellationToken.IsCancellationRequested))
         {
             members.FindAll(member => member.CancellationToken.IsCancellationRequested)
                 .ForEach(member => member.Answer.SetCanceled(member.CancellationToken));

@@ -34,7 +34,7 @@ public sealed class ImageIndexer(
     /// <exception cref="OperationCanceledException">It was asked to stop; running it again goes on.</exception>
     public async IAsyncEnumerable<IndexResult> IndexAsync(LibraryRoot library, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var held = LibraryLock.Take(library.Name, ledger.Location, time);
+        using var held = LibraryLock.Take(library.Name, ledger.Location, options.Shard, time);
         await foreach (var result in RunAsync(library, cancellationToken))
         {
             yield return result;
@@ -46,7 +46,7 @@ public sealed class ImageIndexer(
     /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
     public async IAsyncEnumerable<IndexResult> WatchAsync(LibraryRoot library, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var held = LibraryLock.Take(library.Name, ledger.Location, time);
+        using var held = LibraryLock.Take(library.Name, ledger.Location, options.Shard, time);
         using var watcher = new LibraryWatcher(library, options, time);
         await foreach (var folder in watcher.FoldersAsync(cancellationToken))
         {
@@ -72,16 +72,22 @@ public sealed class ImageIndexer(
 
     /// <summary>The number of entries that a run would account for, by a walk alone; for showing how far a run has come.</summary>
     /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
-    public static Task<long> CountAsync(LibraryRoot library, CancellationToken cancellationToken = default) => Task.Run(
-        () => new ImageWalk(library.Root).Folders(library.Folder, cancellationToken).Sum(folder => (long)folder.Files.Count + folder.Oddities.Count),
+    public Task<long> CountAsync(LibraryRoot library, CancellationToken cancellationToken = default) => Task.Run(
+        () => new ImageWalk(library, options.Shard).Folders(cancellationToken).Sum(folder => (long)folder.Files.Count + folder.Oddities.Count),
         cancellationToken);
+
+    /// <summary>
+    /// Indexers of this home that are at work on pictures of the same share now, a name each. Both would do the same work: nothing
+    /// is lost or doubled by it, and nothing gained.
+    /// </summary>
+    public IReadOnlyList<string> OthersAtWork() => LibraryLock.Others(ledger.Location, options.Shard);
 
     /// <summary>Makes the next run take up every file again that was refused, those on which a process died too.</summary>
     /// <returns>The number of those files.</returns>
     /// <exception cref="IndexException">Another process is indexing the library.</exception>
     public int Retry(LibraryRoot library)
     {
-        using var held = LibraryLock.Take(library.Name, ledger.Location, time);
+        using var held = LibraryLock.Take(library.Name, ledger.Location, options.Shard, time);
         return ledger.ForgetFailures(library.Folder);
     }
 
@@ -93,14 +99,14 @@ public sealed class ImageIndexer(
     /// <exception cref="IndexException">Another process is indexing the library, or the collection cannot be written.</exception>
     public async Task<long> ForgetAsync(LibraryRoot library, CancellationToken cancellationToken = default)
     {
-        using var held = LibraryLock.Take(library.Name, ledger.Location, time);
+        using var held = LibraryLock.Take(library.Name, ledger.Location, options.Shard, time);
         try
         {
             // The collection is asked, not the ledger: so a library whose ledger was lost is forgotten whole too.
             var ids = new List<Guid>();
             await foreach (var point in collection.ListAsync(new ImageFilter([new ImageCondition.InLibrary(library.Name)]), cancellationToken))
             {
-                if (IsWithin(point.Payload.Path, library.Folder))
+                if (IsWithin(point.Payload.Path, library.Folder) && options.Shard.Holds(point.Id))
                 {
                     ids.Add(point.Id);
                 }
@@ -139,6 +145,7 @@ public sealed class ImageIndexer(
             await foreach (var result in results.Reader.ReadAllAsync(CancellationToken.None))
             {
                 tally.Add(result);
+                IndexMetrics.Count(library.Name, result);
                 yield return result;
             }
 
@@ -151,6 +158,7 @@ public sealed class ImageIndexer(
             await foreach (var result in results.Reader.ReadAllAsync(CancellationToken.None))
             {
                 tally.Add(result);
+                IndexMetrics.Count(library.Name, result);
             }
 
             _ = await Task.WhenAny(run);
@@ -192,7 +200,10 @@ public sealed class ImageIndexer(
             var stored = new List<string>();
             await foreach (var point in collection.ListAsync(new ImageFilter([new ImageCondition.InLibrary(library.Name)]), cancellationToken))
             {
-                stored.Add(point.Payload.Path);
+                if (options.Shard.Holds(point.Id))
+                {
+                    stored.Add(point.Payload.Path);
+                }
             }
 
             ledger.Restart(collection.InstanceId, stored);

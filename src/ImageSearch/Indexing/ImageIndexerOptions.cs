@@ -41,6 +41,10 @@ public sealed record ImageIndexerOptions
     /// <value>The default is 15 minutes.</value>
     public TimeSpan WatchRescan { get; init; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>The share of each library that is indexed, where several indexers work side by side.</summary>
+    /// <value>The default is <see cref="IndexShard.Whole"/>.</value>
+    public IndexShard Shard { get; init; } = IndexShard.Whole;
+
     /// <summary>Ceilings for pictures.</summary>
     /// <value>The default is <see cref="ImageLimits.Default"/>.</value>
     public ImageLimits Limits { get; init; } = ImageLimits.Default;

@@ -4,13 +4,14 @@ namespace ImageSearch.Indexing;
 /// Lists a library folder by folder, depth first and in the order of names, so that two walks of the same tree are equal.
 /// No link is followed and no file is opened. A folder that cannot be listed is reported and the walk goes on.
 /// </summary>
-/// <param name="root">Absolute path of the library's root.</param>
-internal sealed class ImageWalk(string root)
+/// <param name="library">The library, or the part of it to list.</param>
+/// <param name="shard">The share of its entries to list; folders are all listed.</param>
+internal sealed class ImageWalk(LibraryRoot library, IndexShard shard)
 {
-    /// <summary>The folder <paramref name="start"/> (below the root, empty for the root itself) and all below it.</summary>
-    public IEnumerable<WalkedFolder> Folders(string start, CancellationToken cancellationToken)
+    /// <summary>The folder where the walk begins and all below it.</summary>
+    public IEnumerable<WalkedFolder> Folders(CancellationToken cancellationToken)
     {
-        var ahead = new Stack<string>([start]);
+        var ahead = new Stack<string>([library.Folder]);
         while (ahead.TryPop(out var path))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -28,7 +29,7 @@ internal sealed class ImageWalk(string root)
         try
         {
             var folder = new WalkedFolder(path);
-            foreach (var entry in FileSystemReader.List(path.Length == 0 ? root : $"{root}/{path}"))
+            foreach (var entry in FileSystemReader.List(path.Length == 0 ? library.Root : $"{library.Root}/{path}"))
             {
                 Sort(entry, folder);
             }
@@ -45,7 +46,7 @@ internal sealed class ImageWalk(string root)
         }
     }
 
-    private static void Sort(FolderEntry entry, WalkedFolder folder)
+    private void Sort(FolderEntry entry, WalkedFolder folder)
     {
         WalkedOddity? oddity = entry switch
         {
@@ -58,13 +59,17 @@ internal sealed class ImageWalk(string root)
             { Kind: FolderEntryKind.File } when PictureNames.IsCameraRaw(entry.Name) => new WalkedOddity.Skipped(entry.Name, SkipReason.CameraRaw),
             _ => null,
         };
-        if (oddity is not null)
-        {
-            folder.Oddities.Add(oddity);
-        }
-        else if (entry.Kind == FolderEntryKind.Folder)
+        if (oddity is null && entry.Kind == FolderEntryKind.Folder)
         {
             folder.Folders.Add(folder.PathOf(entry.Name));
+        }
+        else if (!shard.Holds(library.Name, folder.PathOf(entry.Name)))
+        {
+            return;
+        }
+        else if (oddity is not null)
+        {
+            folder.Oddities.Add(oddity);
         }
         else
         {

@@ -32,7 +32,7 @@ internal sealed class IndexEstimator(LibraryRoot library, Ledger ledger, ImageIn
 
     private IEnumerable<PictureJob> Candidates(LibrarySweep sweep, CancellationToken cancellationToken)
     {
-        foreach (var folder in new ImageWalk(library.Root).Folders(library.Folder, cancellationToken))
+        foreach (var folder in new ImageWalk(library, options.Shard).Folders(cancellationToken))
         {
             var known = ledger.Rows(folder.Path);
             foreach (var oddity in folder.Oddities)

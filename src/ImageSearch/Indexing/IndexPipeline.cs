@@ -25,9 +25,7 @@ internal sealed class IndexPipeline : IDisposable
     private readonly LibrarySweep _sweep;
     private readonly CancellationTokenSource _stop;
     private readonly CancellationTokenSource _drain;
-    private readonly Channel<PictureJob> _toRead;
-    private readonly Channel<PictureReading> _toEmbed;
-    private readonly Channel<IndexOutcome> _toWrite;
+    private readonly IndexQueues _queues;
     private readonly List<PictureJob> _suspects = [];
     private Exception? _failure;
 
@@ -50,10 +48,7 @@ internal sealed class IndexPipeline : IDisposable
         _sweep = new LibrarySweep(ledger, library.Folder);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _drain = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        _toRead = Channel.CreateBounded<PictureJob>(options.Readers * 8);
-        // Pictures that wait here are held in memory beside those that are being embedded: enough that no embedder waits for a reader.
-        _toEmbed = Channel.CreateBounded<PictureReading>(options.Readers);
-        _toWrite = Channel.CreateBounded<IndexOutcome>(options.BatchSize * 2);
+        _queues = new IndexQueues(library.Name, options);
     }
 
     /// <summary>Does it all; on return everything that was acknowledged is in the ledger.</summary>
@@ -80,6 +75,7 @@ internal sealed class IndexPipeline : IDisposable
 
     public void Dispose()
     {
+        _queues.Dispose();
         _journal.Dispose();
         _stop.Dispose();
         _drain.Dispose();
@@ -90,9 +86,9 @@ internal sealed class IndexPipeline : IDisposable
         using var drain = _stop.Token.Register(() => _drain.CancelAfter(_options.DrainTimeLimit));
         await SetAsideWhereDiedAsync();
         await Task.WhenAll(
-            GuardedAsync(WalkAsync, () => _toRead.Writer.Complete()),
-            GuardedAsync(ReadAndEmbedAsync, () => _toWrite.Writer.Complete()),
-            GuardedAsync(() => _writer.WriteAsync(_toWrite.Reader, _drain.Token), _drain.Cancel));
+            GuardedAsync(WalkAsync, () => _queues.ToRead.Writer.Complete()),
+            GuardedAsync(ReadAndEmbedAsync, () => _queues.ToWrite.Writer.Complete()),
+            GuardedAsync(() => _writer.WriteAsync(_queues.ToWrite.Reader, _drain.Token), _drain.Cancel));
         if (_failure is not null)
         {
             ExceptionDispatchInfo.Throw(_failure);
@@ -118,7 +114,7 @@ internal sealed class IndexPipeline : IDisposable
 
     private async Task WalkAsync()
     {
-        foreach (var folder in new ImageWalk(_library.Root).Folders(_library.Folder, _stop.Token))
+        foreach (var folder in new ImageWalk(_library, _options.Shard).Folders(_stop.Token))
         {
             var known = _ledger.Rows(folder.Path);
             if (folder.Fault is { } fault)
@@ -157,7 +153,7 @@ internal sealed class IndexPipeline : IDisposable
         }
         else
         {
-            await _toWrite.Writer.WriteAsync(outcome, _drain.Token);
+            await _queues.ToWrite.Writer.WriteAsync(outcome, _drain.Token);
         }
     }
 
@@ -182,7 +178,7 @@ internal sealed class IndexPipeline : IDisposable
         }
         else
         {
-            await _toRead.Writer.WriteAsync(job, _stop.Token);
+            await _queues.ToRead.Writer.WriteAsync(job, _stop.Token);
         }
     }
 
@@ -190,7 +186,7 @@ internal sealed class IndexPipeline : IDisposable
     {
         var readers = Enumerable.Range(0, _options.Readers).Select(slot => GuardedAsync(() => ReadAllAsync(slot), () => { }));
         var embedders = Enumerable.Range(_options.Readers, _options.Embedders).Select(slot => GuardedAsync(() => EmbedAllAsync(slot), () => { }));
-        await Task.WhenAll([GuardedAsync(() => Task.WhenAll(readers), () => _toEmbed.Writer.Complete()), .. embedders]);
+        await Task.WhenAll([GuardedAsync(() => Task.WhenAll(readers), () => _queues.ToEmbed.Writer.Complete()), .. embedders]);
         foreach (var suspect in _suspects)
         {
             _stop.Token.ThrowIfCancellationRequested();
@@ -201,7 +197,7 @@ internal sealed class IndexPipeline : IDisposable
 
     private async Task ReadAllAsync(int slot)
     {
-        await foreach (var job in _toRead.Reader.ReadAllAsync(_stop.Token))
+        await foreach (var job in _queues.ToRead.Reader.ReadAllAsync(_stop.Token))
         {
             var reading = await _reader.ReadAsync(job, slot, _stop.Token);
             if (reading is PictureReading.Settled settled)
@@ -210,14 +206,14 @@ internal sealed class IndexPipeline : IDisposable
             }
             else
             {
-                await _toEmbed.Writer.WriteAsync(reading, _stop.Token);
+                await _queues.ToEmbed.Writer.WriteAsync(reading, _stop.Token);
             }
         }
     }
 
     private async Task EmbedAllAsync(int slot)
     {
-        await foreach (var reading in _toEmbed.Reader.ReadAllAsync(_stop.Token))
+        await foreach (var reading in _queues.ToEmbed.Reader.ReadAllAsync(_stop.Token))
         {
             await WriteAsync(await EmbedAsync(reading, slot));
         }
@@ -250,7 +246,7 @@ internal sealed class IndexPipeline : IDisposable
             _logger.FileFailed(failed.Path, failed.Reason, failed.Message);
         }
 
-        await _toWrite.Writer.WriteAsync(outcome, _drain.Token);
+        await _queues.ToWrite.Writer.WriteAsync(outcome, _drain.Token);
     }
 
     private async Task SweepAsync(CancellationToken cancellationToken)

@@ -7,6 +7,7 @@ namespace ImageSearch.Indexing;
 public sealed class LibraryCatalog(string home)
 {
     private const int LongestName = 60;
+    private const string LedgerEnding = ".ledger.db";
 
     private readonly string _folder = Path.Join(Path.GetFullPath(home), "libraries");
 
@@ -55,8 +56,18 @@ public sealed class LibraryCatalog(string home)
         }
     }
 
-    /// <summary>The path of the ledger of a library for one collection.</summary>
-    public string LedgerOf(LibraryRoot library, string collection) => Path.Join(FolderOf(library), $"{collection}.ledger.db");
+    /// <summary>The path of the ledger of a library, or of a share of it, for one collection.</summary>
+    public string LedgerOf(LibraryRoot library, string collection, IndexShard shard) =>
+        Path.Join(FolderOf(library), $"{collection}{shard.FileSuffix}{LedgerEnding}");
+
+    /// <summary>The shares of a library that have a ledger for the collection, in order.</summary>
+    public IReadOnlyList<IndexShard> ShardsOf(LibraryRoot library, string collection) => !Directory.Exists(FolderOf(library))
+        ? []
+        : [.. Directory.EnumerateFiles(FolderOf(library), $"{collection}*{LedgerEnding}")
+            .Select(path => IndexShard.FromFileSuffix(Path.GetFileName(path)[collection.Length..^LedgerEnding.Length]))
+            .OfType<IndexShard>()
+            .OrderBy(shard => shard.Count)
+            .ThenBy(shard => shard.Number)];
 
     private LibraryRoot Add(string root, string? name)
     {

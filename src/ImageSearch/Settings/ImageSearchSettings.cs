@@ -1,3 +1,4 @@
+using ImageSearch.Indexing;
 using ImageSearch.Spending;
 
 namespace ImageSearch.Settings;
@@ -13,6 +14,12 @@ public static class ImageSearchSettings
 
     /// <summary>Key of the collection's name.</summary>
     public const string Collection = "Collection:Name";
+
+    /// <summary>Key of the share that is indexed.</summary>
+    public const string Shard = "Indexing:Shard";
+
+    /// <summary>Key of the key of the collection's server.</summary>
+    public const string CollectionApiKey = "Collection:ApiKey";
 
     /// <summary>Key of the cap on spending.</summary>
     public const string MaxCost = "Spending:MaxCost";
@@ -32,8 +39,10 @@ public static class ImageSearchSettings
         { Default = "1024" },
         Setting.Whole("Embedding:CallsAtOnce", "Most calls to a provider at once when indexing; it makes fewer where the provider takes fewer.", 1, 256,
             () => options.CallsAtOnce, value => options.CallsAtOnce = (int)value),
-        Setting.Name(Collection, "Collection to index into and to search; by default it is named after the provider and its dimension.",
+        Setting.NameOrAddress(Collection, "Collection to index into and to search; by default it is named after the provider and its dimension.",
             () => options.Collection, value => options.Collection = value),
+        Setting.Secret(CollectionApiKey, $"Key of the Qdrant server. {SettingSources.ApiKeyVariable} sets it too.",
+            () => options.CollectionApiKey, value => options.CollectionApiKey = value),
         .. Spending(options),
         .. Imaging(options),
         .. Indexing(options),
@@ -79,5 +88,8 @@ public static class ImageSearchSettings
             () => (long)options.Indexing.WatchQuiet.TotalSeconds, value => options.Indexing = options.Indexing with { WatchQuiet = TimeSpan.FromSeconds(value) }),
         Setting.Whole("Indexing:WatchRescanMinutes", "How often a watch looks through the whole library, in minutes.", 1, 1440,
             () => (long)options.Indexing.WatchRescan.TotalMinutes, value => options.Indexing = options.Indexing with { WatchRescan = TimeSpan.FromMinutes(value) }),
+        new Setting(Shard, "Share of each library to index, where several indexers work side by side: `3/8` is share 3 of 0 to 7.", "K/N with K from 0 to N - 1",
+            () => options.Indexing.Shard.ToString(),
+            text => options.Indexing = options.Indexing with { Shard = IndexShard.TryParse(text, out var shard) ? shard : throw new FormatException() }),
     ];
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ImageSearch.Collections;
 
 namespace ImageSearch.Settings;
 
@@ -13,6 +14,8 @@ public sealed record Setting(string Key, string Summary, string Values, Func<str
     private const int LongestName = 60;
     private const decimal MostDollars = 1_000_000;
     private const string DayFormat = "yyyy-MM-dd";
+
+    private static readonly string NameForm = $"up to {LongestName} letters, digits, - _ and ., the first a letter or digit";
 
     /// <summary>The value in force when the setting was made, before any was applied; or words, where that differs from machine to machine. Null where there is none.</summary>
     public string? Default { get; init; } = Read();
@@ -44,14 +47,18 @@ public sealed record Setting(string Key, string Summary, string Values, Func<str
     public static Setting Text(string key, string summary, Func<string?> read, Action<string> write) =>
         new(key, summary, "a text", read, text => write(text.Length > 0 ? text : throw new FormatException()));
 
+    /// <summary>A setting that takes a text which nobody is to see: reading it says only that it is set.</summary>
+    public static Setting Secret(string key, string summary, Func<string?> read, Action<string> write) =>
+        new(key, summary, "a text", () => read() is null ? null : "(hidden)", text => write(text.Length > 0 ? text : throw new FormatException()));
+
     /// <summary>A setting that takes the name of something kept in a folder of that name.</summary>
     public static Setting Name(string key, string summary, Func<string?> read, Action<string> write) =>
-        new(key, summary, $"up to {LongestName} letters, digits, - _ and ., the first a letter or digit", read, text =>
-        {
-            var isName = text.Length is > 0 and <= LongestName && char.IsAsciiLetterOrDigit(text[0])
-                && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
-            write(isName ? text : throw new FormatException());
-        });
+        new(key, summary, NameForm, read, text => write(IsName(text) ? text : throw new FormatException()));
+
+    /// <summary>A setting that takes the name of something kept in a folder of that name, or the address of a collection on a server.</summary>
+    public static Setting NameOrAddress(string key, string summary, Func<string?> read, Action<string> write) =>
+        new(key, summary, $"{NameForm}; or {QdrantAddress.Form}", read, text =>
+            write(IsName(text) || QdrantAddress.TryParse(text, out _) ? text : throw new FormatException()));
 
     /// <summary>A setting that takes a whole number within both ends.</summary>
     public static Setting Whole(string key, string summary, long min, long max, Func<long?> read, Action<long> write) =>
@@ -91,4 +98,7 @@ public sealed record Setting(string Key, string Summary, string Values, Func<str
         () => read().ToString().ToLowerInvariant(),
         text => write(
             Enum.GetNames(choices).Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse(choices, text, ignoreCase: true) : throw new FormatException()));
+
+    private static bool IsName(string text) => text.Length is > 0 and <= LongestName && char.IsAsciiLetterOrDigit(text[0])
+        && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
 }

@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace ImageSearch.Settings;
 
 /// <summary>
 /// The places that every program takes its settings from; the first that has one wins: flags, environment variables,
 /// <c>imagesearch.json</c> in the current directory and then in the home folder, the default.
 /// </summary>
-public static class SettingSources
+public static partial class SettingSources
 {
     /// <summary>What the names of all setting variables begin with.</summary>
     public const string EnvironmentPrefix = "IMAGESEARCH__";
@@ -12,8 +14,14 @@ public static class SettingSources
     /// <summary>The short name of the home folder's variable.</summary>
     public const string HomeVariable = "IMAGESEARCH_HOME";
 
+    /// <summary>The variable that other programs of Qdrant read the server's key from, too.</summary>
+    public const string ApiKeyVariable = "QDRANT_API_KEY";
+
     /// <summary>Name of the file, in the current directory or in the home folder.</summary>
     public const string FileName = "imagesearch.json";
+
+    // All programs read the same files and variables: each passes over what is another's alone.
+    private static readonly string[] SectionsOfOneProgram = ["Libraries", "Output", "Searching", "Worker"];
 
     private sealed record Layer(Func<Setting, string> Source, IReadOnlyDictionary<string, string> Values);
 
@@ -78,7 +86,7 @@ public static class SettingSources
             if (name.StartsWith(EnvironmentPrefix, StringComparison.OrdinalIgnoreCase))
             {
                 var key = name[EnvironmentPrefix.Length..].Replace("__", ":", StringComparison.Ordinal);
-                values[Known(known, key, $"environment variable {name}", value).Key] = value;
+                Take(values, known, key, $"environment variable {name}", value);
             }
         }
 
@@ -87,17 +95,33 @@ public static class SettingSources
 
     private static Layer ShortVariableLayer(IReadOnlyDictionary<string, string> environment)
     {
-        var values = new Dictionary<string, string>();
-        if (environment.GetValueOrDefault(HomeVariable) is { Length: > 0 } home)
+        var variables = new Dictionary<string, string>
         {
-            values[ImageSearchSettings.Home] = home;
+            [ImageSearchSettings.Home] = HomeVariable,
+            [ImageSearchSettings.CollectionApiKey] = ApiKeyVariable,
+        };
+        var values = new Dictionary<string, string>();
+        foreach (var (key, variable) in variables)
+        {
+            if (environment.GetValueOrDefault(variable) is { Length: > 0 } value)
+            {
+                values[key] = value;
+            }
         }
 
-        return new Layer(_ => $"environment {HomeVariable}", values);
+        return new Layer(setting => $"environment {variables[setting.Key]}", values);
     }
 
-    private static Layer FileLayer(Dictionary<string, Setting> known, string path) =>
-        new(_ => path, SettingsFile.Read(path).ToDictionary(entry => Known(known, entry.Key, path, entry.Value).Key, entry => entry.Value));
+    private static Layer FileLayer(Dictionary<string, Setting> known, string path)
+    {
+        var values = new Dictionary<string, string>();
+        foreach (var (key, value) in SettingsFile.Read(path))
+        {
+            Take(values, known, key, path, value);
+        }
+
+        return new Layer(_ => path, values);
+    }
 
     private static Layer HomeFileLayer(Dictionary<string, Setting> known, string path)
     {
@@ -107,7 +131,25 @@ public static class SettingSources
             : layer;
     }
 
-    private static Setting Known(Dictionary<string, Setting> known, string key, string source, string value) =>
-        known.GetValueOrDefault(key)
-        ?? throw new SettingException($"{source}: there is no setting \"{key}\" (value \"{value}\"). Allowed are {string.Join(", ", known.Keys)}.");
+    private static void Take(Dictionary<string, string> values, Dictionary<string, Setting> known, string key, string source, string value)
+    {
+        if (known.TryGetValue(key, out var setting))
+        {
+            values[setting.Key] = value;
+        }
+        else if (!IsOfAnotherProgram(key, known))
+        {
+            var allowed = known.Keys.Select(name => Numbers().Replace(name, ":N:")).Distinct();
+            throw new SettingException($"{source}: there is no setting \"{key}\" (value \"{value}\"). Allowed are {string.Join(", ", allowed)}.");
+        }
+    }
+
+    private static bool IsOfAnotherProgram(string key, Dictionary<string, Setting> known)
+    {
+        var section = SectionsOfOneProgram.FirstOrDefault(section => key.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase));
+        return section is not null && !known.Keys.Any(own => own.StartsWith(section + ":", StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex(@":\d+:")]
+    private static partial Regex Numbers();
 }

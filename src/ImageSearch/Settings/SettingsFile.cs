@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ImageSearch.Settings;
 
-/// <summary>Reads <c>imagesearch.json</c>: an object of sections, each an object of settings.</summary>
+/// <summary>Reads <c>imagesearch.json</c>: an object of sections, each an object of settings or a list of such objects.</summary>
 internal static class SettingsFile
 {
     private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
@@ -42,6 +42,13 @@ internal static class SettingsFile
                 foreach (var member in element.EnumerateObject())
                 {
                     Gather(member.Value, key.Length > 0 ? $"{key}:{member.Name}" : member.Name, path, values);
+                }
+
+                break;
+            case JsonValueKind.Array when element.EnumerateArray().All(entry => entry.ValueKind == JsonValueKind.Object):
+                foreach (var (index, entry) in element.EnumerateArray().Index())
+                {
+                    Gather(entry, $"{key}:{index}", path, values);
                 }
 
                 break;

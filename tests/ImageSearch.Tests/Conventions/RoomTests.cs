@@ -20,12 +20,13 @@ public sealed class RoomTests
     {
         ["Imaging"] = [],
         ["Bedrock"] = [],
-        ["Collections"] = [],
+        ["Qdrant"] = [],
+        ["Collections"] = ["Qdrant"],
         ["Spending"] = [],
         ["Embedding"] = ["Bedrock", "Imaging", "Spending", "Collections.CollectionFingerprint"],
         ["Indexing"] = ["Collections", "Imaging"],
         ["Searching"] = ["Collections", "Imaging"],
-        [AboveTheRoot] = ["Embedding", "Imaging", "Indexing", "Spending"],
+        [AboveTheRoot] = ["Collections", "Embedding", "Imaging", "Indexing", "Spending"],
     };
 
     private static IEnumerable<Type> Types => typeof(ImageSearcher).Assembly.GetTypes().Where(type => IsOurs(type.Namespace));

@@ -75,7 +75,7 @@ public sealed partial class HostileTreeTests
         using var tree = new HostileTree();
 
         var walks = Enumerable.Range(0, 2)
-            .Select(_ => new ImageWalk(tree.Root).Folders("", CancellationToken.None)
+            .Select(_ => new ImageWalk(new LibraryRoot("tree", tree.Root), IndexShard.Whole).Folders(CancellationToken.None)
                 .SelectMany(folder => folder.Files.Select(file => folder.PathOf(file.Name)).Concat(folder.Oddities.Select(oddity => folder.PathOf(oddity.Name))))
                 .ToList())
             .ToList();
@@ -96,7 +96,7 @@ public sealed partial class HostileTreeTests
         File.SetUnixFileMode(Path.Join(temp.Path, "closed"), UnixFileMode.None);
         File.SetUnixFileMode(Path.Join(temp.Path, "c.bmp"), UnixFileMode.None);
 
-        var walk = AsNobody(() => new ImageWalk(temp.Path).Folders("", CancellationToken.None).ToList());
+        var walk = AsNobody(() => new ImageWalk(new LibraryRoot("tree", temp.Path), IndexShard.Whole).Folders(CancellationToken.None).ToList());
         var refusal = AsNobody(() => Assert.ThrowsAny<SystemException>(() => StableFile.Read(Path.Join(temp.Path, "c.bmp"), 1000, TimeProvider.System)));
 
         Assert.Equal(["", "closed", "open"], walk.Select(folder => folder.Path));

@@ -110,6 +110,6 @@ public sealed class IndexUpkeepTests
 
         var now = folder.Time.GetUtcNow();
         Assert.Equal(new LedgerRun("", now, now, RunOutcome.Completed, null, summary), folder.Ledger.Status().LastRun);
-        Assert.Equal(3, await ImageIndexer.CountAsync(folder.Library));
+        Assert.Equal(3, await folder.Indexer().CountAsync(folder.Library));
     }
 }

@@ -56,10 +56,15 @@ internal sealed class IndexedFolder : IAsyncDisposable
         Time,
         CancellationToken.None);
 
-    public Ledger OpenLedger() => Ledger.Open(new LibraryCatalog(Home).LedgerOf(Library, "test"));
+    public Ledger OpenLedger() => OpenLedger(IndexShard.Whole);
 
-    public ImageIndexer Indexer() => new(
-        Collection, new CachingEmbeddingGenerator(Provider, _cache), Ledger, Options, Time, NullLogger<ImageIndexer>.Instance);
+    public Ledger OpenLedger(IndexShard shard) => Ledger.Open(new LibraryCatalog(Home).LedgerOf(Library, "test", shard));
+
+    public ImageIndexer Indexer() => Indexer(Ledger, IndexShard.Whole);
+
+    /// <summary>An indexer of a share, with the ledger of that share.</summary>
+    public ImageIndexer Indexer(Ledger ledger, IndexShard shard) => new(
+        Collection, new CachingEmbeddingGenerator(Provider, _cache), ledger, Options with { Shard = shard }, Time, NullLogger<ImageIndexer>.Instance);
 
     /// <summary>Runs to the end; a run that hangs fails the test.</summary>
     public Task<List<IndexResult>> IndexAsync(LibraryRoot? part = null, CancellationToken cancellationToken = default) =>

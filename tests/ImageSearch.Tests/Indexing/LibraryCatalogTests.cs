@@ -85,7 +85,7 @@ public sealed class LibraryCatalogTests : IDisposable
     public void A_removed_library_is_gone()
     {
         var photos = _catalog.FindOrAdd(Folder("photos"));
-        Ledger.Open(_catalog.LedgerOf(photos, "offline-1024")).Dispose();
+        Ledger.Open(_catalog.LedgerOf(photos, "offline-1024", IndexShard.Whole)).Dispose();
 
         _catalog.Remove(photos);
 

@@ -17,7 +17,7 @@ internal static class CollectionSchema
     /// <c>tags</c> reads <c>,3,17,</c> and <c>colours</c> <c>,4:0.61,9:0.08,</c>: term numbers, and shares behind the colon.
     /// </summary>
     public const string Tables =
-        """
+        $"""
         CREATE TABLE collection (
             instance BLOB NOT NULL,
             model TEXT NOT NULL,
@@ -63,6 +63,6 @@ internal static class CollectionSchema
             text,
             content = '',
             contentless_delete = 1,
-            tokenize = 'porter unicode61 remove_diacritics 2');
+            tokenize = '{WordsIndex.Tokenizer}');
         """;
 }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ImageSearch.Collections.Embedded;
+namespace ImageSearch.Collections;
 
 /// <summary>Finds a phrase letter for letter at word boundaries.</summary>
 internal static class PhraseMatch

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace ImageSearch.Collections.Embedded;
+namespace ImageSearch.Collections;
 
 /// <summary>SHA-256 digests, written as 64 hexadecimal digits and stored as 32 bytes.</summary>
 internal static class ContentHash

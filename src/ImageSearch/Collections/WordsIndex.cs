@@ -1,11 +1,14 @@
 using System.Globalization;
 using System.Text;
 
-namespace ImageSearch.Collections.Embedded;
+namespace ImageSearch.Collections;
 
 /// <summary>Text as it goes into the full-text index, and expressions to search it, in which no text of a person is syntax.</summary>
 internal static class WordsIndex
 {
+    /// <summary>SQLite's tokenizer of the index: letters and digits without case and accents, reduced to their English stem.</summary>
+    public const string Tokenizer = "porter unicode61 remove_diacritics 2";
+
     /// <summary>Letters up to here have been letters since the Unicode version that the tokenizer knows (6.1), but for the one below.</summary>
     private const char LastKnownLetter = '\u0523';
     private const char LaterGreekLetter = '\u037F';

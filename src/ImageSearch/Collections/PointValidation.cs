@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace ImageSearch.Collections.Embedded;
+namespace ImageSearch.Collections;
 
 /// <summary>What a collection refuses before it writes or searches.</summary>
 internal static class PointValidation

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace ImageSearch.Collections.Embedded;
+namespace ImageSearch.Collections;
 
 /// <summary>
 /// Payloads as they are stored: JSON in UTF-8, what is absent left out, what is unknown passed over. Written out by hand because
@@ -27,6 +27,14 @@ internal static class PayloadJson
     public static void Write(Utf8JsonWriter json, ImagePayload payload)
     {
         json.WriteStartObject();
+        WriteMembers(json, payload);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes the members alone, into an object that may have others.</summary>
+    /// <exception cref="ArgumentException">A number of the payload is none.</exception>
+    public static void WriteMembers(Utf8JsonWriter json, ImagePayload payload)
+    {
         json.WriteString("library"u8, payload.Library);
         json.WriteString("path"u8, payload.Path);
         json.WriteString("sha256"u8, payload.Sha256);
@@ -51,7 +59,6 @@ internal static class PayloadJson
         json.WriteString("words"u8, payload.Words);
         json.WriteString("model"u8, payload.Model);
         json.WriteString("indexedAt"u8, payload.IndexedAt);
-        json.WriteEndObject();
     }
 
     /// <exception cref="JsonException">What is stored is no payload.</exception>
