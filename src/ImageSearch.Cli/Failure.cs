@@ -33,7 +33,7 @@ internal static class Failure
         CollectionException { Fault: CollectionFault.Busy } => ExitCode.LibraryLocked,
         CollectionException => ExitCode.CollectionUnusable,
         IndexException index => CodeOf(index.Fault),
-        EmbeddingException => ExitCode.ProviderRefused,
+        EmbeddingException or BatchException => ExitCode.ProviderRefused,
         _ => ExitCode.Failed,
     };
 

@@ -1,5 +1,6 @@
 using ImageSearch.Collections;
 using ImageSearch.Embedding;
+using ImageSearch.Embedding.Batch;
 using ImageSearch.Imaging;
 using ImageSearch.Indexing;
 using ImageSearch.Searching;
@@ -123,6 +124,42 @@ public sealed class ImageSearchHome : IDisposable
         ImageIndexer.EstimateAsync(
             library, ledger, Indexing with { IsEmbedded = IsEmbedded, PricePerPicture = Price?.PerPicture ?? 0 }, _time, cancellationToken);
 
+    /// <summary>
+    /// Embeds the pictures of libraries that have no vector yet through the provider's batch inference, into the embedding cache, and
+    /// waits for that; indexing them then costs nothing. Running it again after it was stopped goes on where it was.
+    /// </summary>
+    /// <param name="libraries">The libraries.</param>
+    /// <param name="location">The folder in S3 through which pictures and vectors go.</param>
+    /// <param name="progress">Hears of each step, at once and in turn.</param>
+    /// <param name="cancellationToken">Stops it; jobs that were submitted go on.</param>
+    /// <exception cref="BatchException">It cannot start or go on.</exception>
+    /// <exception cref="EmbeddingException">The cap on spending would be passed.</exception>
+    /// <exception cref="IndexException">A folder is missing, or another process is indexing the library.</exception>
+    public async Task EmbedInBatchAsync(
+        IReadOnlyList<LibraryRoot> libraries, S3Location location, IProgress<BatchStep> progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(libraries);
+        var price = Price ?? ModelPrice.Unknown(Fingerprint.Model);
+        await using var batch = LibraryBatch.Open(_options, BatchFolder, location, Fingerprint, price, Cache, _run, progress, _time);
+        await batch.ResumeAsync(cancellationToken);
+        foreach (var library in libraries)
+        {
+            using var ledger = OpenLedger(library);
+            await batch.AddAsync(new PendingPictures(library, ledger, Indexing with { IsEmbedded = IsEmbedded }, _time), cancellationToken);
+        }
+
+        await batch.CompleteAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// What batch inference of so many pictures costs, in US dollars; null where the provider offers none, its price is not known, or so
+    /// few pictures make no job.
+    /// </summary>
+    public decimal? BatchCostOf(long pictures) =>
+        _options.Provider == EmbeddingProvider.Titan && pictures >= new BatchLimits().MinRecords && Price is { IsKnown: true } price
+            ? price.ForBatch()?.Of(new SpendUsage(pictures, 0))
+            : null;
+
     /// <summary>What was spent in this home from a day on, by model, the dearest first; nothing where there is no ledger.</summary>
     /// <param name="since">The first day, UTC; null for all days.</param>
     /// <exception cref="SpendLedgerException">The ledger cannot be used.</exception>
@@ -191,6 +228,8 @@ public sealed class ImageSearchHome : IDisposable
         Limits = _options.Limits,
         Embedders = IsFree ? _options.Indexing.Embedders : _options.CallsAtOnce,
     };
+
+    private string BatchFolder => Path.Combine(Folder, "batch");
 
     private string CollectionsFolder => Path.Combine(Folder, "collections");
 }

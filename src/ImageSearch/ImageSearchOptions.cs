@@ -23,6 +23,10 @@ public sealed record ImageSearchOptions
     /// <value>The default is null: the provider's own, 1,024.</value>
     public int? Dimension { get; set; }
 
+    /// <summary>ARN of the IAM role with which Amazon Bedrock reads and writes the files of batches.</summary>
+    /// <value>The default is null: no batches.</value>
+    public string? BatchRole { get; set; }
+
     /// <summary>
     /// Most calls to a provider at once when indexing. It is a ceiling: how many it really takes is found by trying. As many pictures are
     /// held in memory.

@@ -54,7 +54,7 @@ public sealed class StopTests : IDisposable
         Assert.Equal("Watching for changes; Ctrl-C stops.\n", stopped.Error);
     }
 
-    private static async Task SignalAsync(Process process, string signal)
+    internal static async Task SignalAsync(Process process, string signal)
     {
         // The shell's own kill: the program of that name is not on every machine.
         using var kill = Process.Start("/bin/sh", ["-c", $"kill -{signal} {process.Id}"]);

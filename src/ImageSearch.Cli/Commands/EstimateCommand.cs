@@ -29,7 +29,7 @@ internal static class EstimateCommand
         {
             var options = ResolvedSettings.Of(parsed, shell).Options;
             using var opened = new ImageSearchHome(options.Search, shell.Time);
-            var request = new IndexRequest(parsed.GetValue(folders) ?? [], Library: null, Collections: [], IndexMode.DryRun, MassDeletion.Refuse);
+            var request = new IndexRequest(parsed.GetValue(folders) ?? [], Library: null, Collections: [], IndexMode.DryRun, MassDeletion.Refuse, Batch: null);
             var runs = await DryRun.EstimateAsync(opened, LibraryChoice.Of(request, opened, shell, adds: false), cancellationToken);
             EstimateReport.Write(shell.Terminal, runs, options.Search.Spending.Cap, options.Format);
             return (int)ExitCode.Done;

@@ -12,7 +12,8 @@ internal static class DryRun
         var runs = new List<EstimatedRun>();
         foreach (var library in libraries)
         {
-            runs.Add(new EstimatedRun(library, await EstimateAsync(home, library, cancellationToken), home.Price, home.ExpectedCallTime()));
+            var estimate = await EstimateAsync(home, library, cancellationToken);
+            runs.Add(new EstimatedRun(library, estimate, home.Price, home.BatchCostOf(estimate.Calls), home.ExpectedCallTime()));
         }
 
         return runs;

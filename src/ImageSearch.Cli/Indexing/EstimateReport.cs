@@ -16,7 +16,7 @@ internal static class EstimateReport
     private static readonly ListingColumn[] CostColumns =
     [
         new("Price", ColumnLook.Dollars), new("Model", ColumnLook.Name), new("Price per picture", ColumnLook.Dollars), new("Price as of", ColumnLook.Name),
-        new("Seconds"), new("Calls at once"), new("Seconds per call"), new("Measured calls"),
+        new("Seconds"), new("Calls at once"), new("Seconds per call"), new("Measured calls"), new("Batch price", ColumnLook.Dollars),
     ];
 
     /// <summary>Prints estimates: a few sentences each for people, a row each for programs.</summary>
@@ -55,6 +55,11 @@ internal static class EstimateReport
         if (run.Price is { } price)
         {
             yield return CostLine(estimate.Calls, estimate.Price, price);
+        }
+
+        if (run.BatchCost is { } batchCost)
+        {
+            yield return $"{MoneyText.Of(batchCost)} by batch inference (--batch), which takes minutes to hours";
         }
 
         if (run.Time is { } time && estimate.Calls > 0)
@@ -97,7 +102,7 @@ internal static class EstimateReport
         [
             price is null ? null : run.Estimate.Price, run.Price?.Model, price?.PerPicture, price is null || price.AsOf == default ? null : AsOf(price, ""),
             run.Time is null ? null : Math.Round(run.Time.Of(run.Estimate.Calls).TotalSeconds, 3), (long?)run.Time?.AtOnce, run.Time?.PerCall.TotalSeconds,
-            run.Time?.Measured?.Calls ?? 0,
+            run.Time?.Measured?.Calls ?? 0, run.BatchCost,
         ];
     }
 }

@@ -1,3 +1,4 @@
+using ImageSearch.Embedding;
 using ImageSearch.Indexing;
 
 namespace ImageSearch.Cli.Options;
@@ -8,5 +9,6 @@ namespace ImageSearch.Cli.Options;
 /// <param name="Collections">Collections to index into; empty for the one of the settings.</param>
 /// <param name="Mode">How far to go.</param>
 /// <param name="MassDeletion">What happens when most files are gone.</param>
+/// <param name="Batch">Where in S3 pictures are embedded in batches first; null for not at all.</param>
 internal sealed record IndexRequest(
-    IReadOnlyList<string> Folders, string? Library, IReadOnlyList<string> Collections, IndexMode Mode, MassDeletion MassDeletion);
+    IReadOnlyList<string> Folders, string? Library, IReadOnlyList<string> Collections, IndexMode Mode, MassDeletion MassDeletion, S3Location? Batch);

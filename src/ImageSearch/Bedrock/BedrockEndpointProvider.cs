@@ -8,8 +8,9 @@ using Amazon.Runtime.Internal.Endpoints.StandardLibrary;
 
 namespace ImageSearch.Bedrock;
 
-/// <summary>Chooses the host, by the rules of the service's endpoint rule set.</summary>
-internal sealed class BedrockEndpointProvider : IEndpointProvider
+/// <summary>Chooses the host, by the rules of the services' endpoint rule sets.</summary>
+/// <param name="prefix">What the service's host begins with: bedrock or bedrock-runtime.</param>
+internal sealed class BedrockEndpointProvider(string prefix) : IEndpointProvider
 {
     /// <exception cref="AmazonClientException">Settings that exclude each other.</exception>
     public Endpoint ResolveEndpoint(EndpointParameters parameters)
@@ -27,7 +28,7 @@ internal sealed class BedrockEndpointProvider : IEndpointProvider
 
         // Without an endpoint there is a region: the configuration is validated when the client is made.
         var partition = Fn.Partition(region!);
-        return new Endpoint($"https://bedrock-runtime{(fips ? "-fips" : "")}.{region}.{(dualStack ? partition.dualStackDnsSuffix : partition.dnsSuffix)}");
+        return new Endpoint($"https://{prefix}{(fips ? "-fips" : "")}.{region}.{(dualStack ? partition.dualStackDnsSuffix : partition.dnsSuffix)}");
     }
 }
 

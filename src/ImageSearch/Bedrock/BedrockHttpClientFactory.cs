@@ -4,7 +4,7 @@ using Amazon.Runtime;
 namespace ImageSearch.Bedrock;
 
 /// <summary>Makes the one <see cref="HttpClient"/> of a service client.</summary>
-internal sealed class BedrockHttpClientFactory(BedrockRuntimeConfig config) : HttpClientFactory
+internal sealed class BedrockHttpClientFactory(BedrockServiceConfig config) : HttpClientFactory
 {
     /// <summary>The wait for an answer's headers when the configuration does not say one.</summary>
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(100);

@@ -13,7 +13,7 @@ internal sealed class BedrockRetryPolicy : StandardRetryPolicy
 {
     private readonly bool _retries;
 
-    public BedrockRetryPolicy(BedrockRuntimeConfig config)
+    public BedrockRetryPolicy(BedrockServiceConfig config)
         : base(config)
     {
         _retries = config.RetriesFailures;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using ImageSearch.Bedrock.Model;
@@ -15,21 +13,20 @@ namespace ImageSearch.Bedrock;
 /// so the Core decides. It is sent over HTTPS only.
 /// </remarks>
 /// <seealso href="https://docs.aws.amazon.com/bedrock/latest/APIReference/API_Operations_Amazon_Bedrock_Runtime.html"/>
-internal sealed class BedrockRuntimeClient : AmazonServiceClient
+internal sealed class BedrockRuntimeClient : BedrockServiceClient
 {
     private readonly BedrockRuntimeConfig _config;
-    private readonly BedrockMarshaller _marshaller;
 
     /// <summary>A client with the credentials that the usual chain of AWS finds.</summary>
     public BedrockRuntimeClient(BedrockRuntimeConfig config)
-        : base(config) => (_config, _marshaller) = (config, new BedrockMarshaller(config));
+        : base(config, new BedrockMarshaller(config)) => _config = config;
 
     /// <summary>A client with given credentials.</summary>
     public BedrockRuntimeClient(AWSCredentials credentials, BedrockRuntimeConfig config)
-        : base(credentials, config) => (_config, _marshaller) = (config, new BedrockMarshaller(config));
+        : base(credentials, config, new BedrockMarshaller(config)) => _config = config;
 
     /// <inheritdoc/>
-    protected override IServiceMetadata ServiceMetadata { get; } = new BedrockServiceMetadata();
+    protected override IServiceMetadata ServiceMetadata { get; } = new BedrockServiceMetadata("Bedrock Runtime");
 
     /// <summary>Runs a model on a body of the model's own shape.</summary>
     /// <exception cref="BedrockException">The service refused, or could not be reached.</exception>
@@ -61,71 +58,4 @@ internal sealed class BedrockRuntimeClient : AmazonServiceClient
     /// <exception cref="BedrockException">The service refused, or could not be reached.</exception>
     public async Task<CountTokensResponse> CountTokensAsync(CountTokensRequest request, CancellationToken cancellationToken) =>
         Parse(await SendAsync(request, isStream: false, cancellationToken), BedrockJson.Default.CountTokensResponse);
-
-    /// <inheritdoc/>
-    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
-    {
-        base.CustomizeRuntimePipeline(pipeline);
-        pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new BedrockRetryPolicy((BedrockRuntimeConfig)Config)));
-        pipeline.RemoveHandler<EndpointResolver>();
-        pipeline.AddHandlerAfter<Marshaller>(new BedrockEndpointResolver());
-        pipeline.AddHandlerAfter<RetryHandler>(new BedrockAuthResolver());
-    }
-
-    private async Task<BedrockAnswer> SendAsync(AmazonWebServiceRequest request, bool isStream, CancellationToken cancellationToken)
-    {
-        var options = new InvokeOptions { RequestMarshaller = _marshaller, ResponseUnmarshaller = new BedrockUnmarshaller(isStream) };
-        try
-        {
-            return await InvokeAsync<BedrockAnswer>(request, options, cancellationToken);
-        }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw Unreachable(exception);
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or TimeoutException)
-        {
-            throw Unreachable(exception);
-        }
-        catch (AmazonClientException exception)
-        {
-            throw new BedrockException(exception.Message, exception);
-        }
-    }
-
-    private BedrockException Unreachable(Exception exception) => new(
-        exception is TimeoutException or OperationCanceledException
-            ? $"{Endpoint} did not answer within {(Config.Timeout ?? BedrockHttpClientFactory.DefaultTimeout).TotalSeconds:0.#} seconds."
-            : $"{Endpoint} could not be reached, or broke off its answer: {exception.Message}",
-        exception)
-    {
-        IsTransient = true,
-    };
-
-    private string Endpoint => Config.ServiceURL ?? $"Amazon Bedrock in {Config.RegionEndpoint?.SystemName}";
-
-    private static T Parse<T>(BedrockAnswer answer, JsonTypeInfo<T> type)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(answer.Body, type) ?? throw new JsonException("The answer is null.");
-        }
-        catch (JsonException exception)
-        {
-            throw new BedrockException("The answer is not the JSON that it should be; it may have been cut off.", exception)
-            {
-                StatusCode = answer.HttpStatusCode,
-                RequestId = answer.RequestId,
-                IsTransient = true,
-            };
-        }
-    }
-}
-
-/// <summary>How the Core names this service.</summary>
-internal sealed class BedrockServiceMetadata : IServiceMetadata
-{
-    public string ServiceId => "Bedrock Runtime";
-
-    public IDictionary<string, string> OperationNameMapping { get; } = new Dictionary<string, string>();
 }

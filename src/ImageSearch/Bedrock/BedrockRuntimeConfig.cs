@@ -1,83 +1,23 @@
 using Amazon.Runtime;
-using Amazon.Runtime.Endpoints;
-using Amazon.Runtime.Internal;
 
 namespace ImageSearch.Bedrock;
 
-/// <summary>
-/// How a <see cref="BedrockRuntimeClient"/> reaches the service. What is not set here comes from the usual places of AWS:
-/// environment variables (<c>AWS_REGION</c>, <c>AWS_ENDPOINT_URL_BEDROCK_RUNTIME</c>, <c>AWS_BEARER_TOKEN_BEDROCK</c>, …), then the profile.
-/// </summary>
+/// <summary>How a <see cref="BedrockRuntimeClient"/> reaches the service; the endpoint's variable is <c>AWS_ENDPOINT_URL_BEDROCK_RUNTIME</c>.</summary>
 /// <remarks>
 /// <see cref="ClientConfig.Timeout"/>, 100 seconds by default, bounds each attempt up to the end of an answer, or up to the headers of a
 /// stream. A conversation sends nothing before its answer is complete: give it minutes.
 /// </remarks>
-internal sealed class BedrockRuntimeConfig : ClientConfig
+internal sealed class BedrockRuntimeConfig() : BedrockServiceConfig("Bedrock Runtime", "bedrock-runtime")
 {
-    public BedrockRuntimeConfig()
-        : base(new DefaultConfigurationProvider([StandardDefaults()]))
-    {
-        // The Core finds AWS_ENDPOINT_URL_BEDROCK_RUNTIME by the first name and AWS_BEARER_TOKEN_BEDROCK by the second.
-        ServiceId = "Bedrock Runtime";
-        AuthenticationServiceName = "bedrock";
-        EndpointProvider = new BedrockEndpointProvider();
-        HttpClientFactory = new BedrockHttpClientFactory(this);
-        ConnectTimeout = TimeSpan.FromSeconds(10);
-        // The connection pool itself sends again what met a connection that had gone stale. The Core would repeat every reset ten times at
-        // once, besides its retries, also in the middle of an answer that is paid for.
-        MaxStaleConnectionRetries = 0;
-    }
-
     /// <summary>
     /// Longest wait between two events of a stream; <see cref="ClientConfig.Timeout"/> ends at the headers and does not see them.
     /// The default is 60 seconds.
     /// </summary>
     public TimeSpan StreamIdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>
-    /// False where the caller tries again what may succeed later: throttles, failures and broken connections then come through at the
-    /// first attempt. The default is true, the standard three attempts.
-    /// </summary>
-    public bool RetriesFailures { get; init; } = true;
-
-    /// <summary>Longest wait before a retry; the default is the standard 20 seconds.</summary>
-    public TimeSpan MaxRetryWait { get; init; } = TimeSpan.FromSeconds(20);
-
-    /// <summary>True to speak HTTP/2, which needs one or two connections where HTTP/1.1 needs as many as calls are in flight.</summary>
-    public bool UseHttp2 { get; init; }
-
     /// <summary>The clock of time-outs.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Called once with the handler that opens the connections, for example to trust another certificate.</summary>
-    public Action<SocketsHttpHandler>? ConfigureHandler { get; init; }
-
-    /// <inheritdoc/>
-    public override string RegionEndpointServiceName => "bedrock-runtime";
-
     /// <inheritdoc/>
     public override string ServiceVersion => "2023-09-30";
-
-    /// <inheritdoc/>
-    public override string UserAgent { get; } = Amazon.Util.Internal.InternalSDKUtils.BuildUserAgentString("Bedrock Runtime", "4.0");
-
-    /// <inheritdoc/>
-    public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) =>
-        EndpointProvider.ResolveEndpoint(BedrockEndpointParameters.From(this, parameters.AlternateEndpoint));
-
-    /// <inheritdoc/>
-    /// <exception cref="BedrockException">No region is known.</exception>
-    public override void Validate()
-    {
-        if (RegionEndpoint is null && ServiceURL is null)
-        {
-            throw new BedrockException("No AWS region is set: set AWS_REGION, for example to us-east-1, or a region in the profile.");
-        }
-    }
-
-    private static DefaultConfiguration StandardDefaults() => new()
-    {
-        Name = DefaultConfigurationMode.Standard,
-        RetryMode = RequestRetryMode.Standard,
-    };
 }

@@ -14,8 +14,6 @@ public sealed class FittingEmbeddingGenerator(
     IEmbeddingGenerator<AIContent, Embedding<float>> inner, FittingLimits model, ImageLimits limits)
     : DelegatingEmbeddingGenerator<AIContent, Embedding<float>>(inner)
 {
-    private readonly FitOptions _options = new() { MaxSide = model.MaxSide, MaxBytes = model.MaxBytes };
-
     // Callers are as many as the calls that wait for a provider; decoding keeps the processors busy with fewer.
     private readonly SemaphoreSlim _turns = new(Environment.ProcessorCount);
 
@@ -35,10 +33,26 @@ public sealed class FittingEmbeddingGenerator(
         return await base.GenerateAsync(contents, options, cancellationToken);
     }
 
+    /// <summary>One picture as the model takes it: itself, where it is that already.</summary>
+    /// <exception cref="ImageFormatException">It is refused.</exception>
+    /// <exception cref="ImageLibraryException">libvips is not installed.</exception>
+    internal static DataContent Fitted(DataContent picture, FittingLimits model, ImageLimits limits, CancellationToken cancellationToken)
+    {
+        if (IsFit(picture, model, limits))
+        {
+            return picture;
+        }
+
+        var fitted = ImageFitter.Fit(picture.Data, new FitOptions { MaxSide = model.MaxSide, MaxBytes = model.MaxBytes }, limits, cancellationToken);
+        return new DataContent(fitted.Bytes, FittedImage.MediaType) { AdditionalProperties = picture.AdditionalProperties };
+    }
+
+    private static bool IsFit(DataContent picture, FittingLimits model, ImageLimits limits) =>
+        model.Allow(ImageIdentifier.Identify(picture.Data.Span, limits), picture.Data.Length);
+
     private async Task<DataContent> FittedAsync(DataContent picture, CancellationToken cancellationToken)
     {
-        var info = ImageIdentifier.Identify(picture.Data.Span, limits);
-        if (model.Allow(info, picture.Data.Length))
+        if (IsFit(picture, model, limits))
         {
             return picture;
         }
@@ -46,8 +60,7 @@ public sealed class FittingEmbeddingGenerator(
         await _turns.WaitAsync(cancellationToken);
         try
         {
-            var fitted = ImageFitter.Fit(picture.Data, _options, limits, cancellationToken);
-            return new DataContent(fitted.Bytes, FittedImage.MediaType) { AdditionalProperties = picture.AdditionalProperties };
+            return Fitted(picture, model, limits, cancellationToken);
         }
         finally
         {

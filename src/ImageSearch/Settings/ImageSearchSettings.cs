@@ -15,6 +15,9 @@ public static class ImageSearchSettings
     /// <summary>Key of the collection's name.</summary>
     public const string Collection = "Collection:Name";
 
+    /// <summary>Key of the role for batches.</summary>
+    public const string BatchRole = "Batch:Role";
+
     /// <summary>Key of the share that is indexed.</summary>
     public const string Shard = "Indexing:Shard";
 
@@ -43,6 +46,8 @@ public static class ImageSearchSettings
             () => options.Collection, value => options.Collection = value),
         Setting.Secret(CollectionApiKey, $"Key of the Qdrant server. {SettingSources.ApiKeyVariable} sets it too.",
             () => options.CollectionApiKey, value => options.CollectionApiKey = value),
+        Setting.Text(BatchRole, "ARN of the IAM role with which Amazon Bedrock reads and writes the files of `index --batch`.",
+            () => options.BatchRole, value => options.BatchRole = value),
         .. Spending(options),
         .. Imaging(options),
         .. Indexing(options),

@@ -47,7 +47,7 @@ internal sealed class BedrockOperations(FakeBedrockOptions options)
         return route.Operation == "ConverseStream" ? _conversation.Stream(route.Subject, request) : _prompt.Stream(route.Subject, request);
     }
 
-    private static JsonElement Parse(ReadOnlyMemory<byte> body)
+    public static JsonElement Parse(ReadOnlyMemory<byte> body)
     {
         if (body.Length > MaxBody)
         {

@@ -12,7 +12,6 @@ namespace ImageSearch.Testing.Bedrock;
 public static class EventStreamFrame
 {
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-    private static readonly uint[] CrcTable = [.. Enumerable.Range(0, 256).Select(TableEntry)];
 
     /// <summary>An event with the padding member <c>p</c>, whose length varies with <paramref name="sequence"/>.</summary>
     public static byte[] Event(string type, JsonObject payload, int sequence)
@@ -36,7 +35,7 @@ public static class EventStreamFrame
     {
         var prelude = new byte[12];
         BinaryPrimitives.WriteUInt32BigEndian(prelude, length);
-        BinaryPrimitives.WriteUInt32BigEndian(prelude.AsSpan(8), Crc32(prelude.AsSpan(0, 8)));
+        BinaryPrimitives.WriteUInt32BigEndian(prelude.AsSpan(8), Crc32.Of(prelude.AsSpan(0, 8)));
         return prelude;
     }
 
@@ -57,32 +56,10 @@ public static class EventStreamFrame
         var frame = new byte[12 + head.Count + body.Length + 4];
         BinaryPrimitives.WriteUInt32BigEndian(frame, (uint)frame.Length);
         BinaryPrimitives.WriteUInt32BigEndian(frame.AsSpan(4), (uint)head.Count);
-        BinaryPrimitives.WriteUInt32BigEndian(frame.AsSpan(8), Crc32(frame.AsSpan(0, 8)));
+        BinaryPrimitives.WriteUInt32BigEndian(frame.AsSpan(8), Crc32.Of(frame.AsSpan(0, 8)));
         head.CopyTo(frame, 12);
         body.CopyTo(frame, 12 + head.Count);
-        BinaryPrimitives.WriteUInt32BigEndian(frame.AsSpan(frame.Length - 4), Crc32(frame.AsSpan(0, frame.Length - 4)));
+        BinaryPrimitives.WriteUInt32BigEndian(frame.AsSpan(frame.Length - 4), Crc32.Of(frame.AsSpan(0, frame.Length - 4)));
         return frame;
-    }
-
-    private static uint Crc32(ReadOnlySpan<byte> bytes)
-    {
-        var crc = uint.MaxValue;
-        foreach (var value in bytes)
-        {
-            crc = CrcTable[(byte)(crc ^ value)] ^ (crc >> 8);
-        }
-
-        return ~crc;
-    }
-
-    private static uint TableEntry(int index)
-    {
-        var entry = (uint)index;
-        for (var bit = 0; bit < 8; bit++)
-        {
-            entry = (entry & 1) == 1 ? 0xEDB88320 ^ (entry >> 1) : entry >> 1;
-        }
-
-        return entry;
     }
 }

@@ -15,12 +15,12 @@ using Microsoft.Extensions.Logging;
 namespace ImageSearch.Testing.Bedrock;
 
 /// <summary>
-/// A stand-in for Amazon Bedrock Runtime: a real HTTP server on loopback that verifies signatures and API keys, answers the
-/// operations that the library uses with the service's shapes, limits and errors, and fails on demand.
+/// A stand-in for Amazon Bedrock Runtime, and for the batch jobs of its control plane: a real HTTP server on loopback that verifies
+/// signatures and API keys, answers the operations that the library uses with the service's shapes, limits and errors, and fails on demand.
 /// </summary>
 /// <remarks>
 /// Another process can ask for faults with <c>POST /_fake/faults</c> (a <see cref="BedrockFault"/> as JSON), take them back with
-/// <c>DELETE /_fake/faults</c>, and end a pause with <c>POST /_fake/resume</c>. The library's offline embedder or any other function
+/// <c>DELETE /_fake/faults</c>, say what becomes of the next batch job with <c>POST /_fake/jobs</c> (a <see cref="FakeJobScript"/>), and end a pause with <c>POST /_fake/resume</c>. The library's offline embedder or any other function
 /// can make the vectors; see <see cref="FakeBedrockOptions.Embed"/>.
 /// </remarks>
 public sealed class FakeBedrock : IAsyncDisposable
@@ -30,6 +30,7 @@ public sealed class FakeBedrock : IAsyncDisposable
     private readonly FakeBedrockOptions _options;
     private readonly SignatureVerifier _verifier;
     private readonly BedrockOperations _operations;
+    private readonly BatchJobs _jobs;
     private readonly FaultQueue _faults = new();
     private readonly ConcurrentQueue<RecordedCall> _calls = new();
     private readonly SemaphoreSlim _resume = new(0);
@@ -40,8 +41,9 @@ public sealed class FakeBedrock : IAsyncDisposable
     private FakeBedrock(FakeBedrockOptions options)
     {
         _options = options;
-        _verifier = new SignatureVerifier(options);
+        _verifier = new SignatureVerifier(options, "bedrock");
         _operations = new BedrockOperations(options);
+        _jobs = new BatchJobs(options, new TitanImageEmbedding(options));
         Certificate = LoopbackCertificate.Create();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -83,6 +85,9 @@ public sealed class FakeBedrock : IAsyncDisposable
     /// <summary>Takes back every fault that is still to come.</summary>
     public void ClearFaults() => _faults.Clear();
 
+    /// <summary>Says what becomes of the next batch job that is submitted.</summary>
+    public void ScriptNextJob(FakeJobScript script) => _jobs.Script(script);
+
     /// <summary>Lets a paused stream go on.</summary>
     public void Resume() => _resume.Release();
 
@@ -93,6 +98,7 @@ public sealed class FakeBedrock : IAsyncDisposable
         await _application.StopAsync(new CancellationToken(canceled: true));
         await _application.DisposeAsync();
         Certificate.Dispose();
+        _jobs.Dispose();
         _resume.Dispose();
         _stopping.Dispose();
     }
@@ -168,7 +174,9 @@ public sealed class FakeBedrock : IAsyncDisposable
             }
             else
             {
-                var answer = await _operations.AnswerAsync(route, body, cancellationToken);
+                var answer = route.IsControl
+                    ? await _jobs.AnswerAsync(route, rawTarget, body, cancellationToken)
+                    : await _operations.AnswerAsync(route, body, cancellationToken);
                 await WaitUntilAsync(arrived, _options.Latency, cancellationToken);
                 await writer.AnswerAsync(answer, fault, cancellationToken);
             }
@@ -211,6 +219,10 @@ public sealed class FakeBedrock : IAsyncDisposable
                 break;
             case ("DELETE", "/_fake/faults"):
                 ClearFaults();
+                break;
+            case ("POST", "/_fake/jobs"):
+                ScriptNextJob(await JsonSerializer.DeserializeAsync<FakeJobScript>(context.Request.Body, FaultJson, context.RequestAborted)
+                    ?? throw new InvalidOperationException("the body holds no script"));
                 break;
             case ("POST", "/_fake/resume"):
                 Resume();

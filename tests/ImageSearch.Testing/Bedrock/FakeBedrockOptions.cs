@@ -39,6 +39,9 @@ public sealed record FakeBedrockOptions
     /// <summary>Answers one conversation; by default says how many words and pictures it was shown.</summary>
     public Func<FakeConversation, FakeReply> Reply { get; init; } = FakeReply.Describe;
 
+    /// <summary>What batch jobs may be, and where their files lie.</summary>
+    public FakeBatchOptions Batch { get; init; } = new();
+
     /// <summary>Least time from a request's arrival to a good answer that is no stream; errors are answered at once.</summary>
     public TimeSpan Latency { get; init; }
 

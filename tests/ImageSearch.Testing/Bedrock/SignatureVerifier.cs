@@ -6,12 +6,17 @@ using Microsoft.AspNetCore.Http;
 namespace ImageSearch.Testing.Bedrock;
 
 /// <summary>Verifies AWS Signature Version 4 and Bedrock API keys, written from the published algorithm.</summary>
-internal sealed class SignatureVerifier(FakeBedrockOptions options)
+/// <param name="options">Who is known.</param>
+/// <param name="service">The service that requests must be signed for: <c>bedrock</c>, or <c>s3</c>, which is signed a little differently.</param>
+internal sealed class SignatureVerifier(FakeBedrockOptions options, string service)
 {
     private static readonly TimeSpan AllowedSkew = TimeSpan.FromMinutes(5);
 
+    private readonly bool _isS3 = service == "s3";
+
+    /// <summary>Verifies a request; what it is signed with is given back for a body that is signed in chunks, null with an API key.</summary>
     /// <exception cref="BedrockRefusal">The request is not signed, or not by someone we know.</exception>
-    public void Verify(HttpRequest request, string rawTarget, ReadOnlySpan<byte> body)
+    public SigningSeed? Verify(HttpRequest request, string rawTarget, ReadOnlySpan<byte> body)
     {
         var authorization = request.Headers.Authorization.ToString();
         if (authorization.Length == 0)
@@ -26,20 +31,22 @@ internal sealed class SignatureVerifier(FakeBedrockOptions options)
                 throw new BedrockRefusal("AccessDeniedException", "Authentication failed: Please make sure your API Key is valid.");
             }
 
-            return;
+            return null;
         }
 
-        VerifySignature(request, rawTarget, body, Parse(authorization));
+        return VerifySignature(request, rawTarget, body, Parse(authorization));
     }
 
-    private void VerifySignature(HttpRequest request, string rawTarget, ReadOnlySpan<byte> body, Authorization authorization)
+    private SigningSeed VerifySignature(HttpRequest request, string rawTarget, ReadOnlySpan<byte> body, Authorization authorization)
     {
         var date = request.Headers["x-amz-date"].ToString();
-        var bodyHash = Hex(SHA256.HashData(body));
-        if (authorization.Scope is not [var keyId, var day, var region, "bedrock", "aws4_request"]
-            || region != options.Region || !date.StartsWith(day, StringComparison.Ordinal))
+        var stated = request.Headers["x-amz-content-sha256"].ToString();
+        // S3 takes the header's word for how the body is signed; a hash in it must still be the body's.
+        var bodyHash = _isS3 && (stated == "UNSIGNED-PAYLOAD" || stated.StartsWith("STREAMING-", StringComparison.Ordinal)) ? stated : Hex(SHA256.HashData(body));
+        if (authorization.Scope is not [var keyId, var day, var region, var signedFor, "aws4_request"]
+            || signedFor != service || region != options.Region || !date.StartsWith(day, StringComparison.Ordinal))
         {
-            throw new BedrockRefusal("InvalidSignatureException", "Credential should be scoped to a valid region and to service 'bedrock'.");
+            throw new BedrockRefusal("InvalidSignatureException", $"Credential should be scoped to a valid region and to service '{service}'.");
         }
 
         if (!options.AccessKeys.TryGetValue(keyId, out var secret))
@@ -54,16 +61,17 @@ internal sealed class SignatureVerifier(FakeBedrockOptions options)
         }
 
         var signed = authorization.SignedHeaders;
+        var seed = Sign(secret, authorization.Scope, date, Canonical(request, rawTarget, signed, bodyHash));
         if (!(signed.Contains("host") || signed.Contains(":authority")) || !signed.Contains("x-amz-date")
-            || request.Headers["x-amz-content-sha256"].ToString() is { Length: > 0 } stated && stated != bodyHash
-            || !CryptographicOperations.FixedTimeEquals(
-                Encoding.ASCII.GetBytes(authorization.Signature),
-                Encoding.ASCII.GetBytes(Sign(secret, authorization, date, Canonical(request, rawTarget, signed, bodyHash)))))
+            || stated.Length > 0 && stated != bodyHash
+            || !CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(authorization.Signature), Encoding.ASCII.GetBytes(seed.Signature)))
         {
             throw new BedrockRefusal(
                 "InvalidSignatureException",
                 "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.");
         }
+
+        return seed;
     }
 
     private void VerifyTime(string date)
@@ -93,12 +101,14 @@ internal sealed class SignatureVerifier(FakeBedrockOptions options)
             : throw new BedrockRefusal("IncompleteSignatureException", "Authorization header requires 'Credential', 'SignedHeaders' and 'Signature'.");
     }
 
-    private static string Canonical(HttpRequest request, string rawTarget, string[] signedHeaders, string bodyHash)
+    private string Canonical(HttpRequest request, string rawTarget, string[] signedHeaders, string bodyHash)
     {
         var target = rawTarget.Split('?', 2);
         // The path as it is on the wire, encoded once more: only S3 is signed without the second encoding.
-        var path = string.Join('/', target[0].Split('/').Select(Uri.EscapeDataString));
-        var query = target.Length == 1 ? "" : string.Join('&', target[1].Split('&').Order(StringComparer.Ordinal));
+        var path = _isS3 ? target[0] : string.Join('/', target[0].Split('/').Select(Uri.EscapeDataString));
+        var query = target.Length == 1
+            ? ""
+            : string.Join('&', target[1].Split('&').Select(pair => pair.Contains('=', StringComparison.Ordinal) ? pair : pair + "=").Order(StringComparer.Ordinal));
         var headers = signedHeaders.Select(name => $"{name}:{HeaderValue(request, name)}\n");
         return $"{request.Method}\n{path}\n{query}\n{string.Concat(headers)}\n{string.Join(';', signedHeaders)}\n{bodyHash}";
     }
@@ -107,20 +117,23 @@ internal sealed class SignatureVerifier(FakeBedrockOptions options)
         ? request.Host.Value ?? ""
         : string.Join(',', request.Headers[name].Select(value => value?.Trim()));
 
-    private static string Sign(string secret, Authorization authorization, string date, string canonical)
+    private static SigningSeed Sign(string secret, string[] credential, string date, string canonical)
     {
         var key = Encoding.UTF8.GetBytes("AWS4" + secret);
-        foreach (var part in authorization.Scope[1..])
+        foreach (var part in credential[1..])
         {
             key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(part));
         }
 
-        var scope = string.Join('/', authorization.Scope[1..]);
+        var scope = string.Join('/', credential[1..]);
         var text = $"AWS4-HMAC-SHA256\n{date}\n{scope}\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}";
-        return Hex(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text)));
+        return new SigningSeed(key, scope, date, Hex(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text))));
     }
 
     private static string Hex(byte[] bytes) => Convert.ToHexStringLower(bytes);
 
     private sealed record Authorization(string[] Scope, string[] SignedHeaders, string Signature);
 }
+
+/// <summary>What a request was signed with, from which the signatures of its chunks follow.</summary>
+internal sealed record SigningSeed(byte[] Key, string Scope, string Date, string Signature);

