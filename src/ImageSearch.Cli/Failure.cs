@@ -16,7 +16,7 @@ internal static class Failure
     public static ExitCode Report(Exception exception, Terminal terminal, bool withStack)
     {
         var code = CodeOf(exception);
-        var isExpected = code != ExitCode.Failed || exception is IndexException or ImageLibraryException or ImageFormatException or EmbeddingCacheException or SpendLedgerException;
+        var isExpected = code != ExitCode.Failed || exception is IndexException or ImageLibraryException or ImageFormatException or EmbeddingCacheException or SpendLedgerException or InvalidDataException;
         terminal.WriteError(isExpected || withStack ? exception.Message : $"{exception.Message} (unexpected {exception.GetType().Name}; --verbose shows where)");
         if (withStack)
         {

@@ -71,6 +71,10 @@ public sealed class ImageSearchHome : IDisposable
     /// <summary>Name or address of the collection: the one of the options, or else the provider's model and dimension.</summary>
     public string CollectionName => _options.Collection ?? $"{_options.Provider.ToString().ToLowerInvariant()}-{Fingerprint.Dimension}";
 
+    /// <summary>The collection and what makes its vectors.</summary>
+    /// <exception cref="EmbeddingException">The provider has no vectors of the dimension asked for.</exception>
+    public CollectionChoice Choice => new(_options.Provider, _options.Model, Fingerprint.Dimension, CollectionName);
+
     /// <summary>The libraries known here.</summary>
     public LibraryCatalog Libraries => new(Folder);
 
@@ -95,6 +99,33 @@ public sealed class ImageSearchHome : IDisposable
     /// <exception cref="CollectionException">It is not there or cannot be used.</exception>
     public Task<IImageCollection> OpenCollectionAsync(string name, CollectionAccess access, CancellationToken cancellationToken) =>
         OpenCollectionAsync(name, expected: null, access, cancellationToken);
+
+    /// <summary>
+    /// Makes another collection what the collection is, with vectors and ledgers: the next run into it finds everything unchanged and
+    /// embeds nothing. It is made when it is not there; what it has beyond the collection is deleted. Running it again after it was stopped goes on.
+    /// </summary>
+    /// <param name="target">The name of one in the home, or the address of one on a server.</param>
+    /// <param name="progress">Hears how many points were gone through; null for nobody.</param>
+    /// <param name="cancellationToken">Stops it; what was copied stays.</param>
+    /// <exception cref="ArgumentException">The target is the collection itself.</exception>
+    /// <exception cref="CollectionException">One of the two cannot be used.</exception>
+    /// <exception cref="IndexException">A library is being indexed, or a ledger cannot be used.</exception>
+    public async Task<CollectionCopySummary> CopyCollectionAsync(string target, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        if (LedgerNameOf(target) == LedgerName)
+        {
+            throw new ArgumentException($"'{target}' is the collection itself.", nameof(target));
+        }
+
+        using var ledgers = LedgerTransfer.Begin(Libraries, LedgerName, LedgerNameOf(target), _time);
+        await using var source = await OpenCollectionAsync(CollectionAccess.Read, cancellationToken);
+        await using var copy = await OpenCollectionAsync(target, Fingerprint, CollectionAccess.Write, cancellationToken);
+        ledgers.Empty();
+        var summary = await new CollectionCopy(source, copy, Indexing.BatchSize, progress).RunAsync(cancellationToken);
+        ledgers.Complete(source.InstanceId, copy.InstanceId);
+        return summary;
+    }
 
     /// <summary>Whether the vector of a picture is in the embedding cache, by the picture's SHA-256 in lower-case hexadecimal.</summary>
     public bool IsEmbedded(string sha256) =>
@@ -218,7 +249,9 @@ public sealed class ImageSearchHome : IDisposable
             ? await QdrantCollection.OpenAsync(address, _options.CollectionApiKey, expected, access, _time, cancellationToken)
             : await EmbeddedCollection.OpenAsync(Path.Combine(CollectionsFolder, name), expected, access, _time, cancellationToken);
 
-    private string LedgerName => QdrantAddress.TryParse(CollectionName, out var address) ? address.FileName : CollectionName;
+    private static string LedgerNameOf(string collection) => QdrantAddress.TryParse(collection, out var address) ? address.FileName : collection;
+
+    private string LedgerName => LedgerNameOf(CollectionName);
 
     private bool IsFree => _options.Provider == EmbeddingProvider.Offline;
 

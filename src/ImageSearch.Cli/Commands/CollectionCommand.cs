@@ -11,7 +11,7 @@ namespace ImageSearch.Cli.Commands;
 internal static class CollectionCommand
 {
     /// <summary>Makes the command.</summary>
-    public static Command Create(Shell shell) => new("collection", "Look at collections, keep them in order, and make, drop, save and restore those on a Qdrant server.")
+    public static Command Create(Shell shell) => new("collection", "Look at collections, keep them in order, move them, change their model, and make, drop, save and restore those on a Qdrant server.")
     {
         Make(shell, "list", "List all collections of the home folder; or those of a Qdrant server, when the collection in use lies on one.", ListAsync,
             new Example("imagesearch collection list", "Names, pictures, sizes and models.")),
@@ -20,6 +20,9 @@ internal static class CollectionCommand
             new Example("imagesearch collection info --collection qdrant://localhost:6333/photos", "The same of one on a Qdrant server, and the memory it should take.")),
         Make(shell, "compact", "Give back the space of what was deleted or replaced. Searches go on meanwhile. A Qdrant server does it by itself.", CompactAsync,
             new Example("imagesearch collection compact", "After many pictures were deleted or changed.")),
+        MigrateCommand.Create(shell),
+        SwitchCommands.Switch(shell),
+        SwitchCommands.RollBack(shell),
         ServerCollectionCommands.Create(shell),
         ServerCollectionCommands.Drop(shell),
         ServerCollectionCommands.Snapshot(shell),

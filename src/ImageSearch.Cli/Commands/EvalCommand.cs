@@ -31,7 +31,7 @@ internal static class EvalCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = ResolvedSettings.Of(parsed, shell).Options;
-            var queries = Read(shell.Absolute(parsed.GetRequiredValue(labels)));
+            var queries = LabelFile.Read(shell.Absolute(parsed.GetRequiredValue(labels)));
             var result = await AskAsync(queries, options, shell, cancellationToken);
             ListingWriter.Write(shell.Terminal, ListingOf(result), options.Format);
             if (options.Format == OutputFormat.Table)
@@ -42,18 +42,6 @@ internal static class EvalCommand
             }
         });
         return command;
-    }
-
-    private static IReadOnlyList<LabelledQuery> Read(string path)
-    {
-        try
-        {
-            return LabelledQuery.Read(File.ReadAllLines(path));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
-        {
-            throw new UsageException($"The labels in {path} cannot be read: {exception.Message} Give a file with a query and its answers on each line, separated by tabs.");
-        }
     }
 
     private static async Task<SearchEvaluation> AskAsync(IReadOnlyList<LabelledQuery> labels, CliOptions options, Shell shell, CancellationToken cancellationToken)

@@ -277,7 +277,7 @@ public sealed class Ledger : IDisposable
         }
     }
 
-    private static IndexException Unusable(string path, Exception failure) => new(
+    internal static IndexException Unusable(string path, Exception failure) => new(
         IndexFault.LedgerUnusable,
         failure is SqliteException sqlite ? sqlite.SqliteErrorCode switch
         {

@@ -12,6 +12,12 @@ public static class ImageSearchSettings
     /// <summary>Key of the embedding provider.</summary>
     public const string Provider = "Embedding:Provider";
 
+    /// <summary>Key of the embedding model.</summary>
+    public const string Model = "Embedding:Model";
+
+    /// <summary>Key of the vectors' dimension.</summary>
+    public const string Dimension = "Embedding:Dimension";
+
     /// <summary>Key of the collection's name.</summary>
     public const string Collection = "Collection:Name";
 
@@ -27,6 +33,9 @@ public static class ImageSearchSettings
     /// <summary>Key of the cap on spending.</summary>
     public const string MaxCost = "Spending:MaxCost";
 
+    /// <summary>Keys of what names a collection and the making of its vectors: all of them come from <see cref="CurrentCollection"/> where no setting has any.</summary>
+    public static IReadOnlyList<string> OfTheCollection { get; } = [Provider, Model, Dimension, Collection];
+
     /// <summary>The settings of these options, by section. The options' present values are the defaults.</summary>
     public static IReadOnlyList<Setting> Of(ImageSearchOptions options) =>
     [
@@ -34,9 +43,9 @@ public static class ImageSearchSettings
             () => options.Home, value => options.Home = value),
         Setting.Choice(Provider, "What makes vectors out of pictures and words.", typeof(EmbeddingProvider),
             () => options.Provider, value => options.Provider = (EmbeddingProvider)value),
-        Setting.Text("Embedding:Model", "Id of the embedding model, or the ARN of a provisioned one; by default the provider's own.",
+        Setting.Text(Model, "Id of the embedding model, or the ARN of a provisioned one; by default the provider's own.",
             () => options.Model, value => options.Model = value),
-        Setting.Whole("Embedding:Dimension", "Numbers in a vector: 1024 offline; 256, 384 or 1024 with titan; also 3072 with nova; 256, 512, 1024 or 1536 with cohere.", 1, 65_536,
+        Setting.Whole(Dimension, "Numbers in a vector: 1024 offline; 256, 384 or 1024 with titan; also 3072 with nova; 256, 512, 1024 or 1536 with cohere.", 1, 65_536,
             () => options.Dimension, value => options.Dimension = (int)value)
             with
         { Default = "1024" },

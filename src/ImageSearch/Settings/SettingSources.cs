@@ -1,10 +1,12 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace ImageSearch.Settings;
 
 /// <summary>
 /// The places that every program takes its settings from; the first that has one wins: flags, environment variables,
-/// <c>imagesearch.json</c> in the current directory and then in the home folder, the default.
+/// <c>imagesearch.json</c> in the current directory and then in the home folder, what was switched to (<see cref="CurrentCollection"/>),
+/// the default.
 /// </summary>
 public static partial class SettingSources
 {
@@ -45,6 +47,12 @@ public static partial class SettingSources
         if (remote != local)
         {
             layers.Add(HomeFileLayer(known, remote));
+        }
+
+        // All or none of it: a collection of one model means nothing with another.
+        if (ImageSearchSettings.OfTheCollection.All(key => Find(known[key], layers) is null))
+        {
+            layers.Add(CurrentLayer(home));
         }
 
         foreach (var setting in settings)
@@ -129,6 +137,30 @@ public static partial class SettingSources
         return layer.Values.ContainsKey(ImageSearchSettings.Home)
             ? throw new SettingException($"{path}: \"{ImageSearchSettings.Home}\" cannot be set in the home folder's own file. Set {HomeVariable} or use --home.")
             : layer;
+    }
+
+    private static Layer CurrentLayer(string home)
+    {
+        try
+        {
+            var values = new Dictionary<string, string>();
+            if (CurrentCollection.Read(home)?.Now is { } now)
+            {
+                values.Add(ImageSearchSettings.Provider, now.Provider.ToString());
+                values.Add(ImageSearchSettings.Dimension, now.Dimension.ToString(CultureInfo.InvariantCulture));
+                values.Add(ImageSearchSettings.Collection, now.Collection);
+                if (now.Model is { } model)
+                {
+                    values.Add(ImageSearchSettings.Model, model);
+                }
+            }
+
+            return new Layer(_ => Path.Combine(home, CurrentCollection.FileName), values);
+        }
+        catch (InvalidDataException damaged)
+        {
+            throw new SettingException(damaged.Message);
+        }
     }
 
     private static void Take(Dictionary<string, string> values, Dictionary<string, Setting> known, string key, string source, string value)
