@@ -117,7 +117,9 @@ public sealed class QdrantTests : IAsyncLifetime, IDisposable
         Assert.Equal(code, stopped.ExitCode);
         Assert.Contains(cure, stopped.Error, StringComparison.Ordinal);
         _server.ClearFaults();
-        Assert.Contains("4 copied", (await _workplace.RunAsync("index")).Out, StringComparison.Ordinal);
+        var resumed = await _workplace.RunAsync("index");
+        Assert.Equal(0, resumed.ExitCode);
+        Assert.Contains("pictures: 4 files", resumed.Out, StringComparison.Ordinal);
         Assert.Equal(4, (await _workplace.RunAsync("search", "type:png", "--output", "paths")).OutLines.Count);
     }
 

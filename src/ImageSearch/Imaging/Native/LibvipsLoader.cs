@@ -15,6 +15,12 @@ internal static unsafe class LibvipsLoader
         "VipsForeignLoadNsgif", "VipsForeignLoadHeif", "VipsForeignLoadTiff",
     ];
 
+    private static readonly string[] Operations =
+    [
+        "copy", "resize", "thumbnail_image", "colourspace", "flatten", "cast", "icc_transform", "rot", "flip", "jpegsave_buffer",
+        "jpegload_source", "pngload_source", "gifload_source", "webpload_source", "tiffload_source", "heifload_source",
+    ];
+
     private static readonly Lazy<string> Start = new(StartOnce);
 
     /// <summary>Starts libvips if it is not running; gives the name or path that it was loaded by.</summary>
@@ -49,7 +55,25 @@ internal static unsafe class LibvipsLoader
             Libvips.OperationBlockSet(loader, 0);
         }
 
+        Rehearse();
         return name;
+    }
+
+    /// <summary>
+    /// Does once, on one thread, what pictures need. libvips registers its enumerations on their first use without a lock: when two
+    /// threads begin at the same time, one of them may get none, and a sound picture would be refused.
+    /// </summary>
+    private static void Rehearse()
+    {
+        foreach (var operation in Operations)
+        {
+            _ = VipsOperation.Exists(operation);
+        }
+
+        using var pixels = VipsImage.FromPixels(new ImagePixels(2, 2, new byte[2 * 2 * 3]));
+        using var smaller = VipsOperation.Apply("resize", pixels, "scale=0.5,kernel=linear");
+        using var colour = VipsOperation.Apply("colourspace", smaller, "space=srgb");
+        using var finished = colour.CopyToMemory();
     }
 
     private static (nint Handle, string Name) Load()
