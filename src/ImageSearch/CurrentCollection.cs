@@ -8,7 +8,8 @@ namespace ImageSearch;
 /// <param name="Format">The file's format.</param>
 /// <param name="Now">The collection in use.</param>
 /// <param name="Before">The one that <see cref="RollBackAsync"/> goes back to.</param>
-public sealed record CurrentCollection(int Format, CollectionChoice Now, CollectionChoice Before)
+/// <param name="Alias">The alias that stands for the collection on its server, and is moved with each switch on that server; null for none.</param>
+public sealed record CurrentCollection(int Format, CollectionChoice Now, CollectionChoice Before, string? Alias = null)
 {
     /// <summary>Name of the file in the home folder.</summary>
     public const string FileName = "current.json";
@@ -44,14 +45,16 @@ public sealed record CurrentCollection(int Format, CollectionChoice Now, Collect
     /// <summary>Makes a collection the one in use, and remembers the one of the options as that before. It must be there, with vectors of its making.</summary>
     /// <param name="options">What is in use.</param>
     /// <param name="to">What is used from now on.</param>
+    /// <param name="alias">The alias on the collection's server to make stand for it; null for none.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends it before anything is switched.</param>
     /// <exception cref="CollectionException">The collection cannot be used; nothing is switched.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static async Task<CurrentCollection> SwitchAsync(ImageSearchOptions options, CollectionChoice to, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<CurrentCollection> SwitchAsync(
+        ImageSearchOptions options, CollectionChoice to, string? alias, TimeProvider time, CancellationToken cancellationToken)
     {
         using var home = new ImageSearchHome(options, time);
-        var current = new CurrentCollection(KnownFormat, to, home.Choice);
+        var current = new CurrentCollection(KnownFormat, to, home.Choice, alias);
         await current.WriteAsync(options, time, cancellationToken);
         return current;
     }
@@ -74,6 +77,12 @@ public sealed record CurrentCollection(int Format, CollectionChoice Now, Collect
         using var home = new ImageSearchHome(Now.In(options), time);
         await using (await home.OpenCollectionAsync(CollectionAccess.Read, cancellationToken))
         {
+            using var server = home.OpenServer();
+            if (server is not null && Alias is not null)
+            {
+                await server.PointAliasAsync(Alias, cancellationToken);
+            }
+
             // Written beside and renamed: whoever reads it meanwhile reads the former or the new one, whole.
             var path = Path.Combine(home.Folder, FileName);
             _ = Directory.CreateDirectory(home.Folder);

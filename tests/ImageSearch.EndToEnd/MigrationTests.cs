@@ -106,6 +106,22 @@ public sealed class MigrationTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task On_a_server_an_alias_goes_with_the_switch_and_comes_back()
+    {
+        _ = await RunAsync("index", "pictures", "--collection", Served);
+        _ = await RunAsync("collection", "switch", Served, "--alias", "live");
+        _ = await RunAsync("collection", "migrate", "--to", "titan-1024");
+
+        _ = await RunAsync("collection", "switch", "titan-1024", "--alias", "live");
+        Assert.Contains("model,amazon.titan-embed-image-v1", (await InfoAsync("live")).Out, StringComparison.Ordinal);
+        Assert.Single(_qdrant.Calls, call => call.Operation == "update_aliases" && call.Body.Span.IndexOf("delete_alias"u8) >= 0 && call.Body.Span.IndexOf("create_alias"u8) >= 0);
+
+        _ = await RunAsync("collection", "rollback");
+        Assert.Contains("model,offline-1", (await InfoAsync("live")).Out, StringComparison.Ordinal);
+        Assert.Equal(4, (await RunAsync("search", "type:png", "--output", "paths")).OutLines.Count);
+    }
+
+    [Fact]
     public async Task A_fill_that_the_cap_stops_switches_nothing_and_goes_on()
     {
         _ = await RunAsync("index", "pictures");
@@ -146,6 +162,8 @@ public sealed class MigrationTests : IAsyncLifetime, IDisposable
         Assert.Equal(code, run.ExitCode);
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
     }
+
+    private Task<ProgramRun> InfoAsync(string name) => RunAsync("collection", "info", "--collection", $"qdrant://{_qdrant.Url.Authority}/{name}", "--output", "csv");
 
     private async Task AssertNothingIsNewAsync(string collection)
     {

@@ -41,7 +41,7 @@ public sealed class CurrentCollectionTests : IDisposable
         await MakeAsync(options with { Collection = "other" });
         Assert.Null(CurrentCollection.Read(_home.Path));
 
-        var switched = await CurrentCollection.SwitchAsync(options, Offline with { Collection = "other" }, TimeProvider.System, default);
+        var switched = await CurrentCollection.SwitchAsync(options, Offline with { Collection = "other" }, alias: null, TimeProvider.System, default);
         Assert.Equal(switched, CurrentCollection.Read(_home.Path));
         Assert.Equal(("other", Offline), (switched.Now.Collection, switched.Before));
 
@@ -55,7 +55,7 @@ public sealed class CurrentCollectionTests : IDisposable
     {
         var options = new ImageSearchOptions { Home = _home.Path };
 
-        var fault = await Assert.ThrowsAsync<CollectionException>(() => CurrentCollection.SwitchAsync(options, Offline with { Collection = "missing" }, TimeProvider.System, default));
+        var fault = await Assert.ThrowsAsync<CollectionException>(() => CurrentCollection.SwitchAsync(options, Offline with { Collection = "missing" }, alias: null, TimeProvider.System, default));
 
         Assert.Equal(CollectionFault.NotFound, fault.Fault);
         Assert.Null(CurrentCollection.Read(_home.Path));

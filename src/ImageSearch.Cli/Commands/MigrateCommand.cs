@@ -50,7 +50,7 @@ internal static class MigrateCommand
 
             if (parsed.GetValue(switches))
             {
-                await SwitchCommands.SwitchAsync(shell, settings, target, cancellationToken);
+                await SwitchCommands.SwitchAsync(shell, settings, target, alias: null, cancellationToken);
             }
 
             return (int)code;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using ImageSearch.Cli.Help;
 using ImageSearch.Cli.Options;
 using ImageSearch.Cli.Settings;
+using ImageSearch.Collections;
 using ImageSearch.Settings;
 
 namespace ImageSearch.Cli.Commands;
@@ -13,19 +14,27 @@ internal static class SwitchCommands
     public static Verb Switch(Shell shell)
     {
         var target = new Argument<string>("TARGET") { Description = "A collection that is there, as `collection migrate --to` takes it." };
+        var alias = new Option<string>("--alias") { Description = "Make this alias on the Qdrant server stand for the collection too, for programs that ask by it; `rollback` takes it back.", HelpName = "NAME" };
         var verb = new Verb(
             "switch",
             "Use another collection, and the model that made its vectors, from now on: every program of this home folder does, where no setting names one.",
             new Example("imagesearch collection switch titan-1024", "Search with Titan from now on; `collection rollback` goes back."))
         {
             target,
+            alias,
         };
         new HomeOptions().AddTo(verb);
         verb.SetAction(async (parsed, cancellationToken) =>
         {
             var settings = ResolvedSettings.Of(parsed, shell);
             var (_, choice) = TargetChoice.Of(parsed.GetRequiredValue(target), "TARGET", settings.Options.Search, shell);
-            await SwitchAsync(shell, settings, choice, cancellationToken);
+            var name = parsed.GetValue(alias);
+            if (name is not null && !QdrantAddress.TryParse(choice.Collection, out _))
+            {
+                throw new UsageException($"--alias is for a collection on a Qdrant server, and '{choice.Collection}' lies in the home folder. Leave it out.");
+            }
+
+            await SwitchAsync(shell, settings, choice, name, cancellationToken);
         });
         return verb;
     }
@@ -48,8 +57,8 @@ internal static class SwitchCommands
     }
 
     /// <summary>Switches from the collection in use, and says so.</summary>
-    public static async Task SwitchAsync(Shell shell, ResolvedSettings settings, CollectionChoice target, CancellationToken cancellationToken) =>
-        Tell(shell, settings, await CurrentCollection.SwitchAsync(settings.Options.Search, target, shell.Time, cancellationToken));
+    public static async Task SwitchAsync(Shell shell, ResolvedSettings settings, CollectionChoice target, string? alias, CancellationToken cancellationToken) =>
+        Tell(shell, settings, await CurrentCollection.SwitchAsync(settings.Options.Search, target, alias, shell.Time, cancellationToken));
 
     private static void Tell(Shell shell, ResolvedSettings settings, CurrentCollection current)
     {

@@ -67,6 +67,24 @@ public sealed class QdrantServer : IDisposable
         _ = await _session.AskAsync(client => client.DeleteCollectionAsync(_session.Name, cancellationToken));
     }
 
+    /// <summary>
+    /// Makes an alias on the server stand for the collection, in one step: whoever asks by that name is answered by the former collection or by
+    /// this one, never by none.
+    /// </summary>
+    /// <param name="alias">A name that no collection has.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="CollectionException">There is no such collection, it is not ImageSearch's, or a collection has the alias's name.</exception>
+    public async Task PointAliasAsync(string alias, CancellationToken cancellationToken)
+    {
+        _ = await OwnAsync(cancellationToken);
+        var present = await _session.AskAsync(client => client.ListAliasesAsync(cancellationToken));
+        var create = new AliasOperation { CreateAlias = new CreateAlias(_session.Name, alias) };
+        IReadOnlyList<AliasOperation> operations = present.Any(known => known.AliasName == alias)
+            ? [new AliasOperation { DeleteAlias = new DeleteAlias(alias) }, create]
+            : [create];
+        _ = await _session.AskAsync(client => client.UpdateAliasesAsync(operations, cancellationToken));
+    }
+
     /// <summary>Copies a snapshot of the collection from the server, which keeps none. Of a cluster, it holds what lies on the node asked.</summary>
     public async Task SnapshotAsync(Stream destination, CancellationToken cancellationToken)
     {
