@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using ImageSearch.Qdrant.Model;
-using WireId = ImageSearch.Qdrant.Model.PointId;
 using WireHit = ImageSearch.Qdrant.Model.ScoredPoint;
+using WireId = ImageSearch.Qdrant.Model.PointId;
 
 namespace ImageSearch.Collections.Qdrant;
 
