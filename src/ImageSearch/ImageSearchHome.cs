@@ -108,7 +108,7 @@ public sealed class ImageSearchHome : IDisposable
     /// <param name="progress">Hears how many points were gone through; null for nobody.</param>
     /// <param name="cancellationToken">Stops it; what was copied stays.</param>
     /// <exception cref="ArgumentException">The target is the collection itself.</exception>
-    /// <exception cref="CollectionException">One of the two cannot be used.</exception>
+    /// <exception cref="CollectionException">The target holds a library that the collection does not know, or one of the two cannot be used.</exception>
     /// <exception cref="IndexException">A library is being indexed, or a ledger cannot be used.</exception>
     public async Task<CollectionCopySummary> CopyCollectionAsync(string target, IProgress<long>? progress, CancellationToken cancellationToken)
     {
@@ -121,8 +121,9 @@ public sealed class ImageSearchHome : IDisposable
         using var ledgers = LedgerTransfer.Begin(Libraries, LedgerName, LedgerNameOf(target), _time);
         await using var source = await OpenCollectionAsync(CollectionAccess.Read, cancellationToken);
         await using var copy = await OpenCollectionAsync(target, Fingerprint, CollectionAccess.Write, cancellationToken);
+        var copying = await CollectionCopy.BeginAsync(source, copy, Indexing.BatchSize, progress, cancellationToken);
         ledgers.Empty();
-        var summary = await new CollectionCopy(source, copy, Indexing.BatchSize, progress).RunAsync(cancellationToken);
+        var summary = await copying.RunAsync(cancellationToken);
         ledgers.Complete(source.InstanceId, copy.InstanceId);
         return summary;
     }

@@ -24,8 +24,8 @@ public sealed class CollectionCopyTests : IDisposable
         await using var served = await place.OpenAsync(Fingerprint);
         await using var back = await OpenAsync("back");
 
-        var there = await new CollectionCopy(source, served, 64, progress: null).RunAsync(default);
-        var here = await new CollectionCopy(served, back, 64, progress: null).RunAsync(default);
+        var there = await CopyAsync(source, served, 64, progress: null);
+        var here = await CopyAsync(served, back, 64, progress: null);
 
         Assert.Equal(new CollectionCopySummary(300, 300, 0, 0), there);
         Assert.Equal(there, here);
@@ -39,12 +39,12 @@ public sealed class CollectionCopyTests : IDisposable
         await using var source = await OpenAsync("source");
         await source.UpsertAsync(points, default);
         await using var target = await OpenAsync("target");
-        await new CollectionCopy(source, target, 7, progress: null).RunAsync(default);
+        await CopyAsync(source, target, 7, progress: null);
         var changed = points[0] with { Payload = points[0].Payload with { IndexedAt = points[0].Payload.IndexedAt.AddSeconds(1), Rating = 5 } };
         await source.UpsertAsync([changed], default);
         _ = await source.DeleteAsync([.. points.Skip(90).Select(point => point.Id)], default);
 
-        var copied = await new CollectionCopy(source, target, 7, progress: null).RunAsync(default);
+        var copied = await CopyAsync(source, target, 7, progress: null);
 
         Assert.Equal(new CollectionCopySummary(90, 1, 89, 10), copied);
         await AssertSameAsync(source, target, [changed, .. points.Skip(1)]);
@@ -68,8 +68,8 @@ public sealed class CollectionCopyTests : IDisposable
             }
         });
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new CollectionCopy(source, target, 10, progress).RunAsync(stop.Token));
-        var rest = await new CollectionCopy(source, target, 10, progress: null).RunAsync(default);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => CopyAsync(source, target, 10, progress, stop.Token));
+        var rest = await CopyAsync(source, target, 10, progress: null);
 
         Assert.Equal(20, seen);
         Assert.Equal(new CollectionCopySummary(40, 20, 20, 0), rest);
@@ -84,9 +84,33 @@ public sealed class CollectionCopyTests : IDisposable
         await using var target = await place.OpenAsync(Fingerprint);
         place.Fake.Inject(new QdrantFault.Error(507, "Insufficient storage: full") { Operation = "upsert_points", Times = int.MaxValue });
 
-        var fault = await Assert.ThrowsAsync<CollectionException>(() => new CollectionCopy(source, target, 10, progress: null).RunAsync(default));
+        var fault = await Assert.ThrowsAsync<CollectionException>(() => CopyAsync(source, target, 10, progress: null));
 
         Assert.Equal(CollectionFault.Full, fault.Fault);
+    }
+
+    [Fact]
+    public async Task What_others_keep_in_the_target_is_not_deleted()
+    {
+        var points = SamplePictures.Varied(20, 32, new Random(7));
+        await using var source = await OpenAsync("source");
+        await source.UpsertAsync([.. points.Select(point => point with { Payload = point.Payload with { Library = "ours" } })], default);
+        await using var place = await QdrantPlace.OnFakeAsync();
+        await using var target = await place.OpenAsync(Fingerprint);
+        var others = SamplePictures.Varied(5, 32, new Random(8)).Select(point => point with { Payload = point.Payload with { Library = "theirs" } }).ToList();
+        await target.UpsertAsync(others, default);
+
+        var refused = await Assert.ThrowsAsync<CollectionException>(() => CopyAsync(source, target, 10, progress: null));
+
+        Assert.Contains("5 pictures of 'theirs'", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(5, await target.CountAsync(ImageFilter.All, default));
+    }
+
+    private static async Task<CollectionCopySummary> CopyAsync(
+        IImageCollection source, IImageCollection target, int batchSize, IProgress<long>? progress, CancellationToken cancellationToken = default)
+    {
+        var copy = await CollectionCopy.BeginAsync(source, target, batchSize, progress, cancellationToken);
+        return await copy.RunAsync(cancellationToken);
     }
 
     private static async Task AssertSameAsync(EmbeddedCollection one, EmbeddedCollection other, IReadOnlyList<ImagePoint> points)
