@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using ImageSearch.Searching;
 
 namespace ImageSearch.Answers;
@@ -22,12 +23,15 @@ public sealed record JsonHit : JsonPicture
     public double? Score { get; init; }
 
     /// <summary>Where the same bytes lie too.</summary>
+    [JsonPropertyOrder(1)]
     public required IReadOnlyList<PicturePath> OtherPaths { get; init; }
 
     /// <summary>Absolute paths of the files with the same bytes; absent where files are not told.</summary>
+    [JsonPropertyOrder(1)]
     public IReadOnlyList<string>? OtherFiles { get; init; }
 
     /// <summary>What each signal says.</summary>
+    [JsonPropertyOrder(1)]
     public required IReadOnlyList<JsonSignal> Why { get; init; }
 
     /// <summary>The JSON shape of a hit, without the paths of files.</summary>
