@@ -25,6 +25,8 @@ internal static class SearchCommand
             new Example("imagesearch search 'beach -people after:2023 \"summer house\"'", "Without a word, with a date, with exact text."),
             new Example("imagesearch search sunset --folder 2024/rome --camera canon --sort date", "Filters as options instead of in the query."),
             new Example("imagesearch search 'cat like:basket.jpg' --explain", "By words and a picture together, and why each hit was found."),
+            new Example("imagesearch search 'like:a.jpg like:b.jpg -like:c.jpg' --sort diverse", "By examples for and against, each hit unlike those before it."),
+            new Example("imagesearch search beach --group day", "The best picture of each day."),
             new Example("imagesearch search blue sea -0 | xargs -0 ls -l", "Hand the files to another program."))
         {
             words,

@@ -18,6 +18,7 @@ internal static class SimilarCommand
             "similar",
             "Find pictures that look like a picture, which itself is left out.",
             new Example("imagesearch similar holiday/beach.jpg", "The ten most similar pictures."),
+            new Example("imagesearch similar beach.jpg --sort diverse", "Similar pictures that differ among themselves."),
             new Example("imagesearch similar beach.jpg --min-score 0.95 --output paths", "Near copies, one path a line."))
         {
             path,

@@ -75,6 +75,9 @@ internal sealed record JsonHit
     /// <summary>Other files with the same bytes.</summary>
     public required IReadOnlyList<string> OtherFiles { get; init; }
 
+    /// <summary>The group that the hit stands for; absent unless groups were asked for.</summary>
+    public JsonGroup? Group { get; init; }
+
     /// <summary>What each signal says.</summary>
     public required IReadOnlyList<JsonSignal> Why { get; init; }
 
@@ -104,6 +107,7 @@ internal sealed record JsonHit
         Tags = hit.Picture.Tags,
         Colours = [.. hit.Picture.Colours.Select(colour => new JsonColour(colour.Name, Math.Round(colour.Share, 3)))],
         OtherFiles = [.. hit.OtherPaths.Select(files.PathOf)],
+        Group = hit.Group is { } group ? new JsonGroup(group.Name, group.More) : null,
         Why = [.. hit.Why.Select(signal => new JsonSignal(signal.Name, signal.Rank, Math.Round(signal.Score, 4), Math.Round(signal.Contribution, 5)))],
     };
 
