@@ -73,7 +73,7 @@ internal static class QdrantBenchmark
         Assert(QdrantAddress.TryParse("qdrant://localhost/bench", out var address));
         var query = new QueryPoints
         {
-            Query = new Query.Nearest(new Vector.Dense(points[0].Vector)),
+            Query = new Vector.Dense(points[0].Vector),
             Using = PointFields.Picture,
             Limit = Hits,
             WithPayload = QdrantSession.Facts,
