@@ -63,6 +63,64 @@ public sealed class SqliteFileTests : IDisposable
         Assert.Equal(before, File.ReadAllBytes(Location));
     }
 
+    [Fact]
+    public void A_file_that_is_no_database_is_refused_and_left_alone()
+    {
+        var path = Path.Join(_temp.Path, "notes.txt");
+        File.WriteAllText(path, new string('x', 5000));
+
+        var refusal = Assert.Throws<InvalidDataException>(() => SqliteFile.Open(path, Kind));
+
+        Assert.Equal($"The file {path} is no box: it is no SQLite database. Buy another one.", refusal.Message);
+        Assert.Equal(new string('x', 5000), File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void A_database_without_a_mark_is_something_elses_and_left_alone()
+    {
+        SqliteFile.Open(Location, Kind).Dispose();
+        using (var file = SqliteFile.Open(Location, Kind))
+        {
+            _ = file.Use(() => file.Execute("PRAGMA application_id = 0"));
+        }
+
+        var refusal = Assert.Throws<InvalidDataException>(() => SqliteFile.Open(Location, Kind with { Tables = "CREATE TABLE more (x)" }));
+
+        Assert.Contains("something else", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_damaged_file_is_refused_with_the_cure()
+    {
+        for (var at = 0; at < 100; at++)
+        {
+            Write(new string('x', 1000) + at);
+        }
+
+        using (var file = File.OpenWrite(Location))
+        {
+            file.Position = 4096;
+            file.Write(Enumerable.Repeat((byte)0xAB, (int)file.Length - 4096).ToArray());
+        }
+
+        var refusal = Assert.Throws<InvalidDataException>(() => Write("one more"));
+
+        Assert.Equal($"The box {Location} is damaged. Buy another one.", refusal.Message);
+    }
+
+    [Fact]
+    public void A_folder_in_the_place_of_the_file_or_a_file_in_that_of_its_folder_is_a_clear_error()
+    {
+        _ = Directory.CreateDirectory(Location);
+
+        var folder = Assert.Throws<InvalidDataException>(() => SqliteFile.Open(Location, Kind));
+        File.WriteAllText(Path.Join(_temp.Path, "file"), "");
+        var file = Assert.Throws<InvalidDataException>(() => SqliteFile.Open(Path.Join(_temp.Path, "file", "box.db"), Kind));
+
+        Assert.Contains(Location, folder.Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be created", file.Message, StringComparison.Ordinal);
+    }
+
     private void Write(string name)
     {
         using var file = SqliteFile.Open(Location, Kind);

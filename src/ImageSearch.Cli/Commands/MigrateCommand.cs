@@ -19,7 +19,7 @@ internal static class MigrateCommand
         var to = new Option<string>("--to") { Description = "Another place (a name, or the address of one on a Qdrant server), or another model: PROVIDER-DIMENSION, for example titan-1024.", HelpName = "TARGET", Required = true };
         var labels = new Option<string>("--labels") { Description = "Labelled queries, as eval takes them, that are put to both collections.", HelpName = "FILE" };
         var switches = new Option<bool>("--switch") { Description = "Use the target from then on, as `collection switch` does." };
-        var (alias, yes) = (SwitchCommands.Alias(), new Option<bool>("--yes", "-y") { Description = "Do not ask before embedding for money." });
+        var (alias, yes) = (SwitchCommands.Alias(), Confirmation.Yes());
         var (home, output) = (new HomeOptions(), new OutputOptions());
         var verb = new Verb(
             "migrate",
