@@ -1,7 +1,5 @@
 using System.CommandLine;
 using ImageSearch.Cli.Help;
-using ImageSearch.Cli.Options;
-using ImageSearch.Cli.Settings;
 using ImageSearch.Searching;
 
 namespace ImageSearch.Cli.Commands;
@@ -17,7 +15,6 @@ internal static class SearchCommand
             Description = "Words, -word, \"exact text\" and key:value filters (`imagesearch show filters` lists them and their values); without any, the newest pictures are listed.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var (home, filters, page, hits) = (new HomeOptions(), new FilterOptions(), new PageOptions(), new HitOptions());
         var command = new Verb(
             "search",
             "Search pictures by words, by what they look like, and by filters.",
@@ -31,18 +28,7 @@ internal static class SearchCommand
         {
             words,
         };
-        page.AddTo(command);
-        filters.AddTo(command);
-        hits.AddTo(command);
-        home.AddTo(command);
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            var options = ResolvedSettings.Of(parsed, shell).Options;
-            var text = string.Join(' ', [.. parsed.GetValue(words) ?? [], filters.Read(parsed)]);
-            var query = page.Apply(QueryParser.Parse(text), parsed, options);
-            var answer = await Asking.AskAsync(query, options, shell, cancellationToken);
-            await hits.WriteAsync(answer, parsed, options, shell, cancellationToken);
-        });
+        Asking.AddTo(command, shell, (parsed, filters) => QueryParser.Parse(string.Join(' ', [.. parsed.GetValue(words) ?? [], filters])));
         return command;
     }
 }
