@@ -2,14 +2,13 @@
 
 /** What went wrong, in the server's words or, where it said nothing, in ours. */
 export class Problem extends Error {
-  /** @param {{ status: number, title: string, detail?: string, cure?: string, dependency?: string, retryAfter?: number }} facts */
+  /** @param {{ status: number, title: string, detail?: string, cure?: string, retryAfter?: number }} facts */
   constructor(facts) {
     super(facts.title);
     this.status = facts.status;
     this.title = facts.title;
     this.detail = facts.detail ?? '';
     this.cure = facts.cure ?? '';
-    this.dependency = facts.dependency ?? '';
     this.retryAfter = facts.retryAfter ?? 0;
   }
 }
@@ -71,12 +70,32 @@ async function problemOf(response) {
   const said = response.headers.get('content-type')?.includes('json') ? await response.json().catch(() => null) : null;
   return new Problem({
     status: response.status,
-    title: said?.title ?? `The server answered ${response.status}`,
+    title: titleOf(response.status, said?.dependency) ?? said?.title ?? `The server answered ${response.status}`,
     detail: said?.detail,
     cure: said?.cure,
-    dependency: said?.dependency,
     retryAfter,
   });
+}
+
+/**
+ * What happened, as the reader of the page would say it; the server's titles are those of HTTP.
+ * @param {number} status
+ * @param {string | undefined} dependency
+ */
+function titleOf(status, dependency) {
+  switch (dependency ?? status) {
+    case 'collection': return 'The collection cannot be reached';
+    case 'embedding': return 'The embedding model cannot be reached';
+    case 400: return 'This search cannot be read';
+    case 401: return 'A key is needed';
+    case 404: return 'This picture is not there any more';
+    case 413: return 'This picture is too large';
+    case 415: case 422: return 'This is not a picture that can be read';
+    case 429: return 'Too many questions at once';
+    case 503: return 'The server is busy';
+    case 504: return 'The answer took too long';
+    default: return undefined;
+  }
 }
 
 /** @param {Record<string, string | number | undefined>} parameters */

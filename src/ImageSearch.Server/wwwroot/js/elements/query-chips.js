@@ -27,7 +27,7 @@ class QueryChips extends HTMLElement {
 function chip({ text, kind }, remove) {
   const isPicture = pictureOf(text) !== null;
   const label = isPicture ? tokenText(text) : text;
-  return h('li', { class: `chip ${kind}${text.startsWith('-') ? ' minus' : ''}`, title: said[kind] ?? kind },
+  return h('li', { class: `chip of-${kind}${text.startsWith('-') ? ' minus' : ''}`, title: said[kind] ?? kind },
     isPicture ? h('span', { class: 'chip-picture' }, tokenImage(text)) : null,
     h('span', { class: 'chip-text' }, label),
     h('button', { type: 'button', 'aria-label': `Remove ${label}`, title: 'Remove', on: { click: remove } }, icon('close')));

@@ -17,7 +17,7 @@ class ResultState extends HTMLElement {
 
   /** @param {SearchSession} session */
   #failure({ problem, hits }) {
-    const { status, title, detail, cure, dependency, retryAfter } = /** @type {import('../api.js').Problem} */ (problem);
+    const { status, title, detail, cure, retryAfter } = /** @type {import('../api.js').Problem} */ (problem);
     const again = h('button', { type: 'button', class: 'pill strong', on: { click: () => emit(this, 'again-wanted') } }, 'Try again');
     const wait = h('p', { class: 'wait' });
     if (retryAfter > 0) {
@@ -27,7 +27,6 @@ class ResultState extends HTMLElement {
     return h('div', { class: hits.length > 0 ? 'state small' : 'state', role: 'alert' },
       hits.length > 0 ? null : icon(status === 0 && !navigator.onLine ? 'offline' : status === 401 ? 'key' : 'alert'),
       h('h2', {}, title), detail && detail !== title ? h('p', {}, detail) : null, cure ? h('p', { class: 'cure' }, cure) : null,
-      dependency ? h('p', {}, `What is away: the ${dependency}.`) : null,
       status === 400 ? null : h('div', { class: 'acts' }, again), wait);
   }
 
