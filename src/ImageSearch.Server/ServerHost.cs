@@ -1,3 +1,4 @@
+using ImageSearch.Server.Libraries;
 using ImageSearch.Server.Problems;
 using ImageSearch.Server.Search;
 using ImageSearch.Server.Settings;
@@ -8,6 +9,9 @@ namespace ImageSearch.Server;
 /// <summary>Puts the server together.</summary>
 internal static class ServerHost
 {
+    // What is left for closing files when runs have written what is finished.
+    private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(10);
+
     /// <summary>The server with everything in it; nothing is opened before it runs.</summary>
     /// <exception cref="EmbeddingException">The provider has no vectors of the dimension asked for.</exception>
     public static WebApplication Build(ServerOptions options, ImageSearchHome home)
@@ -17,16 +21,23 @@ internal static class ServerHost
         builder.Logging.ClearProviders().AddJsonConsole(console => (console.TimestampFormat, console.UseUtcTimestamp) = ("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", true)).AddFilter("Microsoft", LogLevel.Warning);
         // Asked for now, so that a model without such vectors ends the server before it begins.
         var collection = home.CollectionName;
-        builder.Services.AddSingleton(TimeProvider.System)
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Search.Indexing.DrainTimeLimit + ClosingTime)
+            .Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true)
+            .AddSingleton(TimeProvider.System)
             .AddSingleton(options)
             .AddSingleton(home)
             .AddSingleton<ServedCollection>()
+            .AddSingleton<SearchPages>()
+            .AddLibraries()
             .AddProblems()
             .ConfigureHttpJsonOptions(json => ServerJson.Configure(json.SerializerOptions));
         var app = builder.Build();
         app.UseProblems();
         app.UsePage();
-        app.MapGroup("/api").MapSearch();
+        var api = app.MapGroup("/api");
+        api.MapSearch();
+        api.MapFacets();
+        api.MapLibraries();
         app.Lifetime.ApplicationStarted.Register(() =>
             app.Services.GetRequiredService<ILogger<ServedCollection>>().ServerStarted(collection, string.Join(", ", app.Urls)));
         return app;

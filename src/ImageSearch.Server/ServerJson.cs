@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ImageSearch.Server.Libraries;
 using ImageSearch.Server.Search;
 using Microsoft.AspNetCore.Mvc;
 
@@ -11,6 +12,13 @@ namespace ImageSearch.Server;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(SearchAnswer))]
+[JsonSerializable(typeof(SearchBody))]
+[JsonSerializable(typeof(FacetsAnswer))]
+[JsonSerializable(typeof(SuggestionsAnswer))]
+[JsonSerializable(typeof(LibrariesAnswer))]
+[JsonSerializable(typeof(FailuresAnswer))]
+[JsonSerializable(typeof(CollectionsAnswer))]
+[JsonSerializable(typeof(CollectionNews))]
 internal sealed partial class ServerJson : JsonSerializerContext
 {
     /// <summary>Makes the generated code that of the options.</summary>
