@@ -227,8 +227,13 @@ public sealed class ImageSearchHome : IDisposable
     public ImageSearcher SearcherOf(IImageCollection collection, string currentFolder)
     {
         var libraries = Libraries.List().Select(library => new QueryLibrary(library.Name, library.Root)).ToList();
-        return new ImageSearcher(collection, _generators.Queries, new QueryPictureFiles(libraries, currentFolder, _options.Limits).ReadAsync, _time);
+        return SearcherOf(collection, new QueryPictureFiles(libraries, currentFolder, _options.Limits).ReadAsync);
     }
+
+    /// <summary>A searcher of a collection.</summary>
+    /// <param name="collection">What is searched.</param>
+    /// <param name="readPicture">Reads the pictures that queries name.</param>
+    public ImageSearcher SearcherOf(IImageCollection collection, QueryPictureReader readPicture) => new(collection, _generators.Queries, readPicture, _time);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -26,6 +26,7 @@ public sealed class RoomTests
         ["Embedding"] = ["Bedrock", "Imaging", "Spending", "Collections.CollectionFingerprint"],
         ["Indexing"] = ["Collections", "Imaging"],
         ["Searching"] = ["Collections", "Imaging"],
+        ["Answers"] = ["Searching", "Collections"],
         [AboveTheRoot] = ["Collections", "Embedding", "Imaging", "Indexing", "Spending"],
     };
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using ImageSearch.Answers;
+using ImageSearch.Searching;
 
 namespace ImageSearch.Cli.Output.Hits;
 
@@ -15,7 +17,7 @@ internal static class AnswerWriter
     {
         var page = new JsonPage(
             answer.Query.ToString(),
-            [.. answer.Page.Hits.Select(hit => JsonHit.Of(hit, answer.Files))],
+            [.. answer.Page.Hits.Select(hit => HitOf(hit, answer.Files))],
             answer.Page.HasMore,
             Math.Round(answer.Page.Elapsed.TotalMilliseconds, 1),
             answer.Page.Notes);
@@ -27,7 +29,7 @@ internal static class AnswerWriter
     {
         foreach (var hit in answer.Page.Hits)
         {
-            writer.WriteLine(JsonText.Of(JsonText.OneLine, json => JsonSerializer.Serialize(json, JsonHit.Of(hit, answer.Files), HitJsonContext.Default.JsonHit)));
+            writer.WriteLine(JsonText.Of(JsonText.OneLine, json => JsonSerializer.Serialize(json, HitOf(hit, answer.Files), HitJsonContext.Default.JsonHit)));
         }
     }
 
@@ -42,7 +44,7 @@ internal static class AnswerWriter
                 writer,
                 [
                     hit.Rank, hit.Score is { } score ? Math.Round(score, 4) : null, answer.Files.PathOf(picture), picture.Library, picture.Path,
-                    JsonHit.TakenAtOf(hit), picture.Width, picture.Height, picture.Format, picture.Bytes, picture.Camera, picture.Rating,
+                    JsonPicture.TakenAtOf(picture), picture.Width, picture.Height, picture.Format, picture.Bytes, picture.Camera, picture.Rating,
                     picture.Title, string.Join(';', picture.Tags), picture.Sha256,
                 ]);
         }
@@ -58,4 +60,7 @@ internal static class AnswerWriter
             terminal.Out.Write(terminator);
         }
     }
+
+    private static JsonHit HitOf(SearchHit hit, LibraryFiles files) =>
+        JsonHit.Of(hit) with { File = files.PathOf(hit.Picture), OtherFiles = [.. hit.OtherPaths.Select(files.PathOf)] };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ImageSearch.Answers;
 
 namespace ImageSearch.Cli.Output.Hits;
 

@@ -1,3 +1,5 @@
+using ImageSearch.Answers;
+
 namespace ImageSearch.Cli.Output.Hits;
 
 /// <summary>A page of an answer as JSON.</summary>
