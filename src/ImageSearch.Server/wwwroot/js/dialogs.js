@@ -87,7 +87,7 @@ export async function showFailures() {
   const lists = await Promise.all(failing.map(async (/** @type {{ name: string, failed: number }} */ { name, failed }) => {
     const { failures } = await api.request(`/api/libraries/${encodeURIComponent(name)}/failures`);
     return h('section', {}, h('h3', {}, name, h('span', {}, format.counted(failed, 'file'))),
-      h('ul', { class: 'failures' }, ...failures.map((/** @type {{ path: string, reason?: string, message?: string }} */ { path, reason, message }) => h('li', {}, h('strong', {}, path), h('span', {}, reason ?? message ?? '')))));
+      h('ul', { class: 'failures' }, ...failures.map((/** @type {{ path: string, message: string }} */ { path, message }) => h('li', {}, h('strong', {}, path), h('span', {}, message)))));
   }));
   opened('What could not be indexed', h('div', { class: 'lists', tabIndex: 0, role: 'region', 'aria-label': 'Files' }, ...lists));
 }
