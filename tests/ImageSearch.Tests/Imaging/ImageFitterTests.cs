@@ -61,6 +61,27 @@ public sealed class ImageFitterTests
             PerceptualHash.SameLook);
     }
 
+    [Fact]
+    public void A_thumbnail_as_webp_shows_what_the_picture_shows()
+    {
+        var scene = SamplePictures.Scene(1200, 900, seed: 4);
+        var png = SamplePictures.Encode(scene, ImageFormat.Png);
+
+        var thumbnail = ImageFitter.Fit(png, new FitOptions { MaxSide = 160, Format = ImageFormat.Webp }, ImageLimits.Default);
+
+        Assert.Equal((160, 120, "image/webp"), (thumbnail.Width, thumbnail.Height, thumbnail.MediaType));
+        var analysis = ImageDecoder.Analyse(thumbnail.Bytes, ImageLimits.Default);
+        Assert.Equal(ImageFormat.Webp, analysis.Info.Format);
+        Assert.InRange(PerceptualHash.Distance(PerceptualHash.Of(scene), analysis.PerceptualHash), 0, PerceptualHash.SameLook);
+    }
+
+    [Theory]
+    [InlineData(ImageFormat.Png, 320)]
+    [InlineData(ImageFormat.Webp, 16_384)]
+    public void What_cannot_be_encoded_is_refused(ImageFormat format, int maxSide) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => ImageFitter.Fit(
+            Array.Empty<byte>(), new FitOptions { MaxSide = maxSide, Format = format }, ImageLimits.Default));
+
     [Theory]
     [InlineData(0, 5000, 80)]
     [InlineData(100, 1023, 80)]
