@@ -25,8 +25,9 @@ public sealed class RoomTests
         ["Spending"] = [],
         ["Embedding"] = ["Bedrock", "Imaging", "Spending", "Collections.CollectionFingerprint"],
         ["Indexing"] = ["Collections", "Imaging"],
-        ["Searching"] = ["Collections", "Imaging"],
-        [AboveTheRoot] = ["Collections", "Embedding", "Imaging", "Indexing", "Spending"],
+        ["Vision"] = ["Bedrock", "Imaging", "Spending"],
+        ["Searching"] = ["Collections", "Imaging", "Vision"],
+        [AboveTheRoot] = ["Collections", "Embedding", "Imaging", "Indexing", "Spending", "Vision"],
     };
 
     private static IEnumerable<Type> Types => typeof(ImageSearcher).Assembly.GetTypes().Where(type => IsOurs(type.Namespace));
