@@ -23,6 +23,7 @@ public sealed class ImageSearchHome : IDisposable
     private readonly Lazy<SpendLedger> _spending;
     private readonly SpendRun _run;
     private readonly EmbeddingGenerators _generators;
+    private readonly HomeVision _vision;
 
     /// <summary>The home that <paramref name="options"/> name.</summary>
     /// <param name="options">Where it lies and what it works with.</param>
@@ -36,6 +37,7 @@ public sealed class ImageSearchHome : IDisposable
         _spending = new(() => SpendLedger.Open(SpendingPath));
         _run = new(() => _spending.Value, options.Spending.Cap, time);
         _generators = new(options, () => Cache, _run, time);
+        _vision = new(options, Folder, _run, () => _spending.Value, time);
     }
 
     /// <summary>
@@ -224,16 +226,24 @@ public sealed class ImageSearchHome : IDisposable
     /// <summary>A searcher of a collection.</summary>
     /// <param name="collection">What is searched.</param>
     /// <param name="currentFolder">The absolute path from which the paths of pictures in queries count.</param>
-    public ImageSearcher SearcherOf(IImageCollection collection, string currentFolder)
-    {
-        var libraries = Libraries.List().Select(library => new QueryLibrary(library.Name, library.Root)).ToList();
-        return new ImageSearcher(collection, _generators.Queries, new QueryPictureFiles(libraries, currentFolder, _options.Limits).ReadAsync, _time);
-    }
+    public ImageSearcher SearcherOf(IImageCollection collection, string currentFolder) =>
+        new(collection, _generators.Queries, new QueryPictureFiles(QueryLibraries(), currentFolder, _options.Limits).ReadAsync, _time);
+
+    /// <summary>Has the hits of this home's searches looked at by the model of its options. The model is not connected to before the first picture.</summary>
+    /// <param name="currentFolder">The absolute path from which the paths of pictures in queries count.</param>
+    public JudgedSearch JudgedSearchOf(string currentFolder) =>
+        JudgedSearchOf(new QueryPictureFiles(QueryLibraries(), currentFolder, _options.Limits).ReadAsync);
+
+    /// <summary>Has the hits of this home's searches looked at by the model of its options.</summary>
+    /// <param name="readPicture">Reads the pictures that queries name.</param>
+    public JudgedSearch JudgedSearchOf(QueryPictureReader readPicture) =>
+        new(_vision.Judge, new HitPictureFiles(QueryLibraries(), _options.Limits), readPicture);
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _generators.Dispose();
+        _vision.Dispose();
         if (_cache.IsValueCreated)
         {
             _cache.Value.Dispose();
@@ -249,6 +259,8 @@ public sealed class ImageSearchHome : IDisposable
         QdrantAddress.TryParse(name, out var address)
             ? await QdrantCollection.OpenAsync(address, _options.CollectionApiKey, expected, access, _time, cancellationToken)
             : await EmbeddedCollection.OpenAsync(Path.Combine(CollectionsFolder, name), expected, access, _time, cancellationToken);
+
+    private List<QueryLibrary> QueryLibraries() => Libraries.List().Select(library => new QueryLibrary(library.Name, library.Root)).ToList();
 
     private static string LedgerNameOf(string collection) => QdrantAddress.TryParse(collection, out var address) ? address.FileName : collection;
 
