@@ -226,18 +226,23 @@ public sealed class ImageSearchHome : IDisposable
     /// <summary>A searcher of a collection.</summary>
     /// <param name="collection">What is searched.</param>
     /// <param name="currentFolder">The absolute path from which the paths of pictures in queries count.</param>
-    public ImageSearcher SearcherOf(IImageCollection collection, string currentFolder) =>
-        new(collection, _generators.Queries, new QueryPictureFiles(QueryLibraries(), currentFolder, _options.Limits).ReadAsync, _time);
+    public ImageSearcher SearcherOf(IImageCollection collection, string currentFolder) => SearcherOf(collection, PictureReader(currentFolder));
 
-    /// <summary>Has the hits of this home's searches looked at by the model of its options. The model is not connected to before the first picture.</summary>
-    /// <param name="currentFolder">The absolute path from which the paths of pictures in queries count.</param>
-    public JudgedSearch JudgedSearchOf(string currentFolder) =>
-        JudgedSearchOf(new QueryPictureFiles(QueryLibraries(), currentFolder, _options.Limits).ReadAsync);
-
-    /// <summary>Has the hits of this home's searches looked at by the model of its options.</summary>
+    /// <summary>A searcher of a collection.</summary>
+    /// <param name="collection">What is searched.</param>
     /// <param name="readPicture">Reads the pictures that queries name.</param>
-    public JudgedSearch JudgedSearchOf(QueryPictureReader readPicture) =>
-        new(_vision.Judge, new HitPictureFiles(QueryLibraries(), _options.Limits), readPicture);
+    public ImageSearcher SearcherOf(IImageCollection collection, QueryPictureReader readPicture) => new(collection, _generators.Queries, readPicture, _time);
+
+    /// <summary>Has the hits of a searcher looked at by the model of the options, which is not connected to before the first picture.</summary>
+    /// <param name="collection">What is searched.</param>
+    /// <param name="currentFolder">The absolute path from which the paths of pictures in queries count.</param>
+    public JudgedSearch JudgedSearchOf(IImageCollection collection, string currentFolder) => JudgedSearchOf(collection, PictureReader(currentFolder));
+
+    /// <summary>Has the hits of a searcher looked at by the model of the options, which is not connected to before the first picture.</summary>
+    /// <param name="collection">What is searched.</param>
+    /// <param name="readPicture">Reads the pictures that queries name.</param>
+    public JudgedSearch JudgedSearchOf(IImageCollection collection, QueryPictureReader readPicture) =>
+        new(_vision.Judge, new HitPictureFiles(QueryLibraries(), _options.Limits), collection, readPicture);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -259,6 +264,8 @@ public sealed class ImageSearchHome : IDisposable
         QdrantAddress.TryParse(name, out var address)
             ? await QdrantCollection.OpenAsync(address, _options.CollectionApiKey, expected, access, _time, cancellationToken)
             : await EmbeddedCollection.OpenAsync(Path.Combine(CollectionsFolder, name), expected, access, _time, cancellationToken);
+
+    private QueryPictureReader PictureReader(string currentFolder) => new QueryPictureFiles(QueryLibraries(), currentFolder, _options.Limits).ReadAsync;
 
     private List<QueryLibrary> QueryLibraries() => Libraries.List().Select(library => new QueryLibrary(library.Name, library.Root)).ToList();
 

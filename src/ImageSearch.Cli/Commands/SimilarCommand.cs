@@ -13,7 +13,7 @@ internal static class SimilarCommand
     public static Command Create(Shell shell)
     {
         var path = new Argument<string>("PATH") { Description = "The picture: a file, indexed or not, or the path of an indexed picture below its library's root." };
-        var (home, filters, page, hits) = (new HomeOptions(), new FilterOptions(), new PageOptions(), new HitOptions());
+        var (home, filters, page, hits, judge) = (new HomeOptions(), new FilterOptions(), new PageOptions(), new HitOptions(), new JudgeOptions());
         var command = new Verb(
             "similar",
             "Find pictures that look like a picture, which itself is left out.",
@@ -24,6 +24,7 @@ internal static class SimilarCommand
         };
         page.AddTo(command);
         filters.AddTo(command);
+        judge.AddTo(command);
         hits.AddTo(command);
         home.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -31,8 +32,8 @@ internal static class SimilarCommand
             var options = ResolvedSettings.Of(parsed, shell).Options;
             var filtered = page.Apply(QueryParser.Parse(filters.Read(parsed)), parsed, options);
             var query = filtered with { Parts = [new QueryPart.Picture(parsed.GetRequiredValue(path))] };
-            var answer = await Asking.AskAsync(query, options, shell, cancellationToken);
-            await hits.WriteAsync(answer, parsed, options, shell, cancellationToken);
+            await Asking.AskAsync(
+                query, judge.Read(parsed, options), options, shell, (answer, judging) => hits.WriteAsync(answer, judging, parsed, options, shell, cancellationToken), cancellationToken);
         });
         return command;
     }

@@ -34,26 +34,9 @@ internal static class WorkerArguments
         var settings = WorkerSettings.Of(options);
         var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "");
-        _ = SettingSources.Apply(settings, FlagsOf(arguments, settings), environment, Environment.CurrentDirectory);
+        _ = SettingSources.Apply(settings, SettingFlags.Read(arguments, Flags, settings), environment, Environment.CurrentDirectory);
         return options.Libraries.FirstOrDefault(library => library is { Name: not null, Path: null }) is { } pathless
             ? throw new SettingException($"The library {pathless.Name} has a name and no path. Set its Libraries:N:Path.")
             : options;
-    }
-
-    private static List<SettingValue> FlagsOf(IReadOnlyList<string> arguments, IReadOnlyList<Setting> settings)
-    {
-        var given = new List<SettingValue>();
-        for (var i = 0; i < arguments.Count; i += 2)
-        {
-            var flag = arguments[i];
-            if (!Flags.TryGetValue(flag, out var key) || i + 1 == arguments.Count || given.Any(earlier => earlier.Setting.Key == key))
-            {
-                throw new SettingException($"\"{flag}\" is no flag of the worker, has no value or is given twice. Flags are {string.Join(", ", Flags.Keys)}, each with a value.");
-            }
-
-            given.Add(new SettingValue(settings.Single(setting => setting.Key == key), arguments[i + 1], $"flag {flag}"));
-        }
-
-        return given;
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ImageSearch.Collections;
 using ImageSearch.Vision;
 
 namespace ImageSearch.Searching;
@@ -19,12 +20,15 @@ public sealed class JudgedSearch
 
     private readonly Judge _judge;
     private readonly HitPictureFiles _files;
+    private readonly IImageCollection _collection;
     private readonly QueryPictureReader _readPicture;
 
     /// <param name="judge">Looks at the pictures.</param>
     /// <param name="files">Reads the files of hits.</param>
+    /// <param name="collection">Knows the indexed pictures that queries name.</param>
     /// <param name="readPicture">Reads the pictures that queries name.</param>
-    internal JudgedSearch(Judge judge, HitPictureFiles files, QueryPictureReader readPicture) => (_judge, _files, _readPicture) = (judge, files, readPicture);
+    internal JudgedSearch(Judge judge, HitPictureFiles files, IImageCollection collection, QueryPictureReader readPicture) =>
+        (_judge, _files, _collection, _readPicture) = (judge, files, collection, readPicture);
 
     /// <summary>
     /// Judges the first hits of a page: verdicts as they come, in no promised order, and last the page in its new order. What goes wrong
@@ -70,13 +74,32 @@ public sealed class JudgedSearch
         var examples = new List<ReadOnlyMemory<byte>>();
         foreach (var picture in query.Parts.OfType<QueryPart.Picture>().Where(picture => picture.Weight > 0).Take(MostExamples))
         {
-            if ((await _readPicture(picture.Path, cancellationToken)).Bytes is { } bytes)
+            if (await ExampleAsync(await _readPicture(picture.Path, cancellationToken), cancellationToken) is { } example)
             {
-                examples.Add(bytes);
+                examples.Add(example);
             }
         }
 
         string[] unwanted = [.. texts[false], QueryWords.Excluded(query.Filter)];
         return new JudgeQuestion(string.Join("; ", texts[true]), string.Join("; ", unwanted.Where(words => words.Length > 0)), examples);
+    }
+
+    /// <summary>The bytes of a query's picture; null where it was indexed and its file is no longer there.</summary>
+    private async Task<ReadOnlyMemory<byte>?> ExampleAsync(QueryPicture picture, CancellationToken cancellationToken)
+    {
+        if (picture.Bytes is not null)
+        {
+            return picture.Bytes;
+        }
+
+        var stored = await _collection.GetAsync(picture.Points, VectorInclusion.Without, cancellationToken);
+        try
+        {
+            return stored is [var point, ..] ? await _files.ReadAsync(point.Payload, cancellationToken) : null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 }

@@ -23,7 +23,7 @@ public static partial class SettingSources
     public const string FileName = "imagesearch.json";
 
     // All programs read the same files and variables: each passes over what is another's alone.
-    private static readonly string[] SectionsOfOneProgram = ["Libraries", "Output", "Searching", "Worker"];
+    private static readonly string[] SectionsOfOneProgram = ["Libraries", "Output", "Searching", "Server", "Worker"];
 
     private sealed record Layer(Func<Setting, string> Source, IReadOnlyDictionary<string, string> Values);
 

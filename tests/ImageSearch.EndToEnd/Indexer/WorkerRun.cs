@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using ImageSearch.Indexer.Health;
@@ -8,52 +7,28 @@ namespace ImageSearch.EndToEnd.Indexer;
 /// <summary>The worker as a child process, followed by what it logs.</summary>
 internal sealed class WorkerRun : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
-
-    private readonly Process _process;
-    private readonly Task<string> _error;
+    private readonly LoggedProgram _program;
     private readonly HttpClient _client = new();
-    private readonly List<string> _messages = [];
 
-    private WorkerRun(Process process)
-    {
-        _process = process;
-        _error = process.StandardError.ReadToEndAsync();
-    }
+    private WorkerRun(LoggedProgram program) => _program = program;
 
     /// <summary>What it has logged so far, as far as it was read.</summary>
-    public IReadOnlyList<string> Messages => _messages;
+    public IReadOnlyList<string> Messages => _program.Messages;
 
     /// <summary>Starts it on a free port.</summary>
     public static WorkerRun Start(Workplace workplace, params string[] arguments) =>
-        new(workplace.StartProgram("ImageSearch.Indexer.dll", ["--listen", "http://127.0.0.1:0", .. arguments]));
+        new(LoggedProgram.Start(workplace, "ImageSearch.Indexer.dll", arguments));
 
     /// <summary>Starts it and waits until it answers over HTTP.</summary>
     public static async Task<WorkerRun> StartedAsync(Workplace workplace, params string[] arguments)
     {
         var run = Start(workplace, arguments);
-        var started = await run.UntilAsync("Worker started");
-        run._client.BaseAddress = new Uri(started[started.LastIndexOf("http://", StringComparison.Ordinal)..]);
+        run._client.BaseAddress = await run._program.AddressAsync("Worker started");
         return run;
     }
 
     /// <summary>Reads on until a message holds the text.</summary>
-    public async Task<string> UntilAsync(string text, CancellationToken cancellationToken = default)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
-        while (await _process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
-        {
-            using var entry = JsonDocument.Parse(line);
-            _messages.Add(entry.RootElement.GetProperty("Message").GetString()!);
-            if (_messages[^1].Contains(text, StringComparison.Ordinal))
-            {
-                return _messages[^1];
-            }
-        }
-
-        throw new InvalidOperationException($"The worker ended without \"{text}\". It said: {string.Join('\n', _messages)}\n{await _error}");
-    }
+    public Task<string> UntilAsync(string text, CancellationToken cancellationToken = default) => _program.UntilAsync(text, cancellationToken);
 
     /// <summary>Reads on until each of the libraries is up to date.</summary>
     public Task UntilWatchedAsync(params string[] libraries) => UntilWatchedAsync(libraries, CancellationToken.None);
@@ -64,7 +39,7 @@ internal sealed class WorkerRun : IAsyncDisposable
         foreach (var library in libraries)
         {
             var message = $"Library {library} is up to date";
-            if (!_messages.Any(earlier => earlier.StartsWith(message, StringComparison.Ordinal)))
+            if (!Messages.Any(earlier => earlier.StartsWith(message, StringComparison.Ordinal)))
             {
                 _ = await UntilAsync(message, cancellationToken);
             }
@@ -78,43 +53,34 @@ internal sealed class WorkerRun : IAsyncDisposable
         return (answer.StatusCode, JsonSerializer.Deserialize(await answer.Content.ReadAsStringAsync(), HealthJson.Default.HealthReport)!);
     }
 
+    /// <summary>Asks until it says that something is down: between two tries it may hope for the best.</summary>
+    public async Task<HealthReport> UntilDegradedAsync()
+    {
+        while (true)
+        {
+            if (await HealthAsync() is { Status: HttpStatusCode.ServiceUnavailable, Report: var report })
+            {
+                return report;
+            }
+        }
+    }
+
     /// <summary>A page as text.</summary>
     public Task<string> GetAsync(string path) => _client.GetStringAsync(path);
 
     /// <summary>Sends SIGTERM and waits for its end.</summary>
-    public async Task<ProgramRun> TerminateAsync()
-    {
-        // The shell's own kill: the program of that name is not on every machine.
-        using var kill = Process.Start("/bin/sh", ["-c", $"kill -TERM {_process.Id}"]);
-        await kill.WaitForExitAsync();
-        return await EndAsync();
-    }
+    public Task<ProgramRun> TerminateAsync() => _program.TerminateAsync();
 
     /// <summary>Waits for its end, reading everything it says.</summary>
-    public async Task<ProgramRun> EndAsync()
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        var rest = await _process.StandardOutput.ReadToEndAsync(patience.Token);
-        await _process.WaitForExitAsync(patience.Token);
-        return new ProgramRun(_process.ExitCode, rest, await _error);
-    }
+    public Task<ProgramRun> EndAsync() => _program.EndAsync();
 
     /// <summary>Ends it without warning.</summary>
-    public async Task KillAsync()
-    {
-        _process.Kill();
-        await _process.WaitForExitAsync();
-    }
+    public Task KillAsync() => _program.KillAsync();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
-        {
-            await KillAsync();
-        }
-
+        await _program.DisposeAsync();
         _client.Dispose();
-        _process.Dispose();
     }
 }

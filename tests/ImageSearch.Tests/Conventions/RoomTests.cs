@@ -27,7 +27,8 @@ public sealed class RoomTests
         ["Indexing"] = ["Collections", "Imaging"],
         ["Vision"] = ["Bedrock", "Imaging", "Spending"],
         ["Searching"] = ["Collections", "Imaging", "Vision"],
-        [AboveTheRoot] = ["Collections", "Embedding", "Imaging", "Indexing", "Spending", "Vision"],
+        ["Answers"] = ["Searching", "Collections", "Vision"],
+        [AboveTheRoot] = ["Collections", "Embedding", "Imaging", "Indexing", "Searching", "Spending", "Vision"],
     };
 
     private static IEnumerable<Type> Types => typeof(ImageSearcher).Assembly.GetTypes().Where(type => IsOurs(type.Namespace));

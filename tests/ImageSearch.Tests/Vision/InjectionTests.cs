@@ -68,7 +68,9 @@ public sealed class InjectionTests
     private static async Task<JudgedPage> JudgeAsync(JudgeRoom room, string folder, SearchPage page, string words)
     {
         var files = new HitPictureFiles([new QueryLibrary("photos", folder)], ImageLimits.Default);
-        var search = new JudgedSearch(room.Judge(), files, (_, _) => throw new InvalidOperationException("the query has no picture"));
+        await using var collection = await EmbeddedCollection.OpenAsync(
+            Path.Combine(folder, "collection"), new CollectionFingerprint("offline", 4, "1"), CollectionAccess.Write, TimeProvider.System, CancellationToken.None);
+        var search = new JudgedSearch(room.Judge(), files, collection, (_, _) => throw new InvalidOperationException("the query has no picture"));
         return Assert.IsType<JudgedStep.Ended>(await search.JudgeAsync(QueryParser.Parse(words), page).LastAsync()).Page;
     }
 

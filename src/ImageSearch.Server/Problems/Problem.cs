@@ -1,0 +1,25 @@
+using ImageSearch.Collections;
+using ImageSearch.Searching;
+
+namespace ImageSearch.Server.Problems;
+
+/// <summary>What is told of an exception.</summary>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Detail">What happened, with the value and the cure; null where that is nobody's business.</param>
+/// <param name="Dependency">What is away; null where nothing is.</param>
+/// <param name="RetryAfter">When to ask again; null where that is of no use.</param>
+internal sealed record Problem(int Status, string? Detail, string? Dependency = null, TimeSpan? RetryAfter = null)
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
+
+    /// <summary>What is told of the exception.</summary>
+    public static Problem Of(Exception exception) => exception switch
+    {
+        QueryException => new(StatusCodes.Status400BadRequest, exception.Message),
+        BadHttpRequestException bad => new(bad.StatusCode, bad.Message),
+        CollectionException => new(StatusCodes.Status503ServiceUnavailable, exception.Message, "collection", Soon),
+        EmbeddingException { Fault: EmbeddingFault.InputRejected } => new(StatusCodes.Status400BadRequest, exception.Message),
+        EmbeddingException embedding => new(StatusCodes.Status503ServiceUnavailable, exception.Message, "embedding", embedding.RetryAfter ?? Soon),
+        _ => new(StatusCodes.Status500InternalServerError, null),
+    };
+}
