@@ -21,7 +21,7 @@ internal static class Throughput
         var temporary = Directory.CreateTempSubdirectory("imagesearch-bench-");
         try
         {
-            var photos = Path.Combine(BedrockBenchmark.FindRoot(), "..", "shared", "data", "photos", "flickr8k-sample");
+            var photos = Path.Combine(BedrockBenchmark.FindRoot(), "..", "shared", "data", "photos", "coco-tiny");
             var (large, small) = (Path.Combine(temporary.FullName, "large"), Path.Combine(temporary.FullName, "small"));
             var bytes = MegapixelPictures.Write(photos, large, Megapixels);
             _ = IndexingBenchmark.WritePictures(small, SmallFiles);
