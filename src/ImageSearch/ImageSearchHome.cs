@@ -209,7 +209,7 @@ public sealed class ImageSearchHome : IDisposable
         var measured = File.Exists(SpendingPath)
             ? _spending.Value.PaceOf(Fingerprint.Model, MeteredEmbeddingGenerator.PurposeOf(EmbeddingRole.Document))
             : null;
-        return new CallTime(measured?.TimePerCall ?? CallTime.Assumed, Indexing.Embedders, measured);
+        return new CallTime(measured?.TimePerCall ?? CallTime.Assumed, _options.CallsAtOnce, measured);
     }
 
     /// <summary>How the provider's calls come along when indexing; null where it makes none.</summary>

@@ -46,7 +46,7 @@ internal sealed class HuffmanCode
     }
 
     /// <summary>Looked up by the next 12 bits: what it takes to skip all coefficients whose codes lie in them; 0 where the first code is longer.</summary>
-    internal ReadOnlySpan<int> Skips => _skips ??= [.. Enumerable.Range(0, 1 << LookedUpBits).Select(SkipAll)];
+    internal ReadOnlySpan<int> Skips => _skips ??= MakeSkips();
 
     /// <summary>Reads a code from its definition: for each length of 1 to 16 bits the number of codes, then the symbols.</summary>
     /// <returns>False when there are more codes than bits can tell apart, or symbols are missing.</returns>
@@ -116,6 +116,17 @@ internal sealed class HuffmanCode
         }
 
         return default;
+    }
+
+    private int[] MakeSkips()
+    {
+        var skips = new int[1 << LookedUpBits];
+        for (var bits = 0; bits < skips.Length; bits++)
+        {
+            skips[bits] = SkipAll(bits);
+        }
+
+        return skips;
     }
 
     private int SkipAll(int bits)

@@ -12,23 +12,22 @@ internal sealed class JpegEighth
     private const byte EndOfImage = 0xD9;
 
     private readonly JpegLayout _layout;
-    private readonly int _across; // blocks in a unit, side by side
-    private readonly int _down; // blocks in a unit, one above the other
+    private readonly int _unitAcross; // blocks in a unit, side by side
+    private readonly int _unitDown; // blocks in a unit, one above the other
     private readonly int _unitsAcross;
     private readonly int _units;
-    private readonly byte[][] _planes;
-    private readonly int[] _means;
+    private readonly JpegPlane[] _planes;
     private int _unit;
 
     private JpegEighth(JpegLayout layout)
     {
         _layout = layout;
-        _across = layout.Components.Max(component => component.Across);
-        _down = layout.Components.Max(component => component.Down);
-        _unitsAcross = Units(layout.Width, _across);
-        _units = _unitsAcross * Units(layout.Height, _down);
-        _planes = [.. layout.Components.Select(component => new byte[_units * component.Across * component.Down])];
-        _means = new int[layout.Components.Length];
+        _unitAcross = layout.Components.Max(component => component.Across);
+        _unitDown = layout.Components.Max(component => component.Down);
+        _unitsAcross = Units(layout.Width, _unitAcross);
+        var unitsDown = Units(layout.Height, _unitDown);
+        _units = _unitsAcross * unitsDown;
+        _planes = [.. layout.Components.Select(component => new JpegPlane(component, layout.StepOf(component), _unitsAcross, unitsDown))];
     }
 
     /// <summary>The small picture as it lies in the file, not turned; null where the JPEG is not plain, or not whole.</summary>
@@ -98,12 +97,17 @@ internal sealed class JpegEighth
 
     private bool TryReadUnits(EntropyReader reader, int end)
     {
-        Array.Clear(_means);
+        foreach (var plane in _planes)
+        {
+            plane.Restart();
+        }
+
         for (; _unit < end; _unit++)
         {
-            for (var number = 0; number < _means.Length; number++)
+            var (row, column) = Math.DivRem(_unit, _unitsAcross);
+            foreach (var plane in _planes)
             {
-                if (!TryReadUnit(ref reader, number))
+                if (!plane.TryReadUnit(ref reader, row, column))
                 {
                     return false;
                 }
@@ -113,64 +117,33 @@ internal sealed class JpegEighth
         return reader.IsAtEnd;
     }
 
-    private bool TryReadUnit(ref EntropyReader reader, int number)
-    {
-        var component = _layout.Components[number];
-        var step = _layout.StepOf(component);
-        var stride = _unitsAcross * component.Across;
-        var corner = (_unit / _unitsAcross * component.Down * stride) + (_unit % _unitsAcross * component.Across);
-        for (var block = 0; block < component.Across * component.Down; block++)
-        {
-            if (!reader.TryReadBlock(component.First!, component.Others!, out var difference))
-            {
-                return false;
-            }
-
-            _means[number] += difference;
-
-            // The coefficient is eight times the mean, around the middle of the range.
-            _planes[number][corner + (block / component.Across * stride) + (block % component.Across)] =
-                (byte)Math.Clamp((((_means[number] * step) + 4) >> 3) + 128, 0, 255);
-        }
-
-        return true;
-    }
-
     private ImagePixels ToPixels()
     {
         var (width, height) = (Units(_layout.Width, 1), Units(_layout.Height, 1));
         var rgb = new byte[width * height * 3];
+        var samples = new byte[_planes.Length * width];
         for (var y = 0; y < height; y++)
         {
-            var target = rgb.AsSpan(y * width * 3, width * 3);
-            if (_planes.Length == 1)
+            for (var i = 0; i < _planes.Length; i++)
             {
-                for (var x = 0; x < width; x++)
-                {
-                    target.Slice(x * 3, 3).Fill(_planes[0][(y * _unitsAcross) + x]);
-                }
-
-                continue;
+                _planes[i].CopyRow(y, _unitAcross, _unitDown, samples.AsSpan(i * width, width));
             }
 
-            var light = Row(0, y);
-            var blue = Row(1, y);
-            var red = Row(2, y);
-            var (lights, blues, reds) = (_layout.Components[0].Across, _layout.Components[1].Across, _layout.Components[2].Across);
             for (var x = 0; x < width; x++)
             {
-                ToRgb(light[x * lights / _across], blue[x * blues / _across] - 128, red[x * reds / _across] - 128, target.Slice(x * 3, 3));
+                var target = rgb.AsSpan(((y * width) + x) * 3, 3);
+                if (_planes.Length == 1)
+                {
+                    target.Fill(samples[x]);
+                }
+                else
+                {
+                    ToRgb(samples[x], samples[width + x] - 128, samples[(2 * width) + x] - 128, target);
+                }
             }
         }
 
         return new ImagePixels(width, height, rgb);
-    }
-
-    private ReadOnlySpan<byte> Row(int number, int y)
-    {
-        var component = _layout.Components[number];
-        var stride = _unitsAcross * component.Across;
-        return _planes[number].AsSpan(y * component.Down / _down * stride, stride);
     }
 
     // BT.601 in 16 bits behind the point, as JFIF has it.
