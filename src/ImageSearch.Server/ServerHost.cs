@@ -1,4 +1,5 @@
 using ImageSearch.Server.Libraries;
+using ImageSearch.Server.OpenApi;
 using ImageSearch.Server.Problems;
 using ImageSearch.Server.Search;
 using ImageSearch.Server.Settings;
@@ -29,6 +30,7 @@ internal static class ServerHost
             .AddSingleton<ServedCollection>()
             .AddSingleton<SearchPages>()
             .AddLibraries()
+            .AddApiDocument()
             .AddProblems()
             .ConfigureHttpJsonOptions(json => ServerJson.Configure(json.SerializerOptions));
         var app = builder.Build();
@@ -38,6 +40,7 @@ internal static class ServerHost
         api.MapSearch();
         api.MapFacets();
         api.MapLibraries();
+        app.MapApiDocument();
         app.Lifetime.ApplicationStarted.Register(() =>
             app.Services.GetRequiredService<ILogger<ServedCollection>>().ServerStarted(collection, string.Join(", ", app.Urls)));
         return app;
