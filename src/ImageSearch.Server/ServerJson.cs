@@ -1,6 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ImageSearch.Answers;
+using ImageSearch.Server.Health;
 using ImageSearch.Server.Libraries;
+using ImageSearch.Server.Pictures;
+using ImageSearch.Server.Safety;
 using ImageSearch.Server.Search;
 using Microsoft.AspNetCore.Mvc;
 
@@ -19,6 +23,12 @@ namespace ImageSearch.Server;
 [JsonSerializable(typeof(FailuresAnswer))]
 [JsonSerializable(typeof(CollectionsAnswer))]
 [JsonSerializable(typeof(CollectionNews))]
+[JsonSerializable(typeof(JsonPicture))]
+[JsonSerializable(typeof(UploadedPicture))]
+[JsonSerializable(typeof(PictureAddress))]
+[JsonSerializable(typeof(SessionKey))]
+[JsonSerializable(typeof(SessionState))]
+[JsonSerializable(typeof(HealthReport))]
 internal sealed partial class ServerJson : JsonSerializerContext
 {
     /// <summary>Makes the generated code that of the options.</summary>

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using ImageSearch.Collections;
+using ImageSearch.Server.Safety;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ImageSearch.Server.Libraries;
@@ -20,14 +21,14 @@ internal static class LibraryEndpoints
         routes.MapGet("/libraries/{name}/failures", Failures).Takes("limit")
             .WithName("failures").WithSummary("Lists the files of a library that were refused, and why.");
         routes.MapPost("/libraries/{name}/index", (IndexRuns runs, ImageSearchHome home, [Description(Name)] string name, CancellationToken cancellationToken) =>
-                StartAsync(runs, home, name, RunKind.Index, cancellationToken)).Takes()
+                StartAsync(runs, home, name, RunKind.Index, cancellationToken)).Takes().NeedsWrite()
             .WithName("index").WithSummary("Begins to index a library within this server. One that is being indexed already is left alone.");
         routes.MapPost("/libraries/{name}/retry", (IndexRuns runs, ImageSearchHome home, [Description(Name)] string name, CancellationToken cancellationToken) =>
-                StartAsync(runs, home, name, RunKind.Retry, cancellationToken)).Takes()
+                StartAsync(runs, home, name, RunKind.Retry, cancellationToken)).Takes().NeedsWrite()
             .WithName("retry").WithSummary("The same, and takes up every file again that was refused before.");
-        routes.MapDelete("/libraries/{name}/index", StopAsync).Takes()
+        routes.MapDelete("/libraries/{name}/index", StopAsync).Takes().NeedsWrite()
             .WithName("stop").WithSummary("Asks the run of a library within this server to write what is finished and end.");
-        routes.MapGet("/events", (EventStream stream, HttpContext context) => stream.WriteAsync(context)).Takes()
+        routes.MapGet("/events", (EventStream stream, HttpContext context) => stream.WriteAsync(context)).Takes().Streams()
             .WithName("events").WithSummary("Server-sent events: 'progress' of runs within this server, and 'collection' when searches see something new.")
             .Produces<string>(contentType: "text/event-stream");
         routes.MapGet("/collections", CollectionsAsync).Takes()

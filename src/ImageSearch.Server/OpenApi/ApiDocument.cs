@@ -1,3 +1,4 @@
+using ImageSearch.Server.Safety;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -23,12 +24,13 @@ internal static class ApiDocument
         options.AddOperationTransformer((operation, context, _) =>
         {
             AddProblem(operation, context.Document);
+            AddUpload(operation);
             return Task.CompletedTask;
         });
     });
 
     /// <summary>Answers with the document.</summary>
-    public static void MapApiDocument(this IEndpointRouteBuilder routes) => routes.MapOpenApi(Path);
+    public static void MapApiDocument(this IEndpointRouteBuilder routes) => routes.MapOpenApi(Path).NeedsNoKey();
 
     private static async Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
@@ -56,6 +58,23 @@ internal static class ApiDocument
         };
         schema.Required = new HashSet<string> { "status", "title" };
         return schema;
+    }
+
+    // The endpoint reads its body itself, so that nothing else knows of it.
+    private static void AddUpload(OpenApiOperation operation)
+    {
+        if (operation.OperationId == "upload")
+        {
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Description = "The bytes of the picture.",
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    ["application/octet-stream"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } },
+                },
+            };
+        }
     }
 
     private static void AddProblem(OpenApiOperation operation, OpenApiDocument? document)

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using ImageSearch.Collections;
+using ImageSearch.Imaging;
 using ImageSearch.Indexing;
 using ImageSearch.Searching;
 
@@ -17,8 +19,12 @@ internal sealed record Problem(int Status, string? Detail, string? Dependency = 
     public static Problem Of(Exception exception) => exception switch
     {
         QueryException => new(StatusCodes.Status400BadRequest, exception.Message),
+        BadHttpRequestException { StatusCode: StatusCodes.Status503ServiceUnavailable } => new(StatusCodes.Status503ServiceUnavailable, exception.Message, RetryAfter: Soon),
+        BadHttpRequestException { InnerException: JsonException json } => new(
+            StatusCodes.Status400BadRequest, $"The body is not JSON of the form that is asked for{(json.Path is { } place ? $", at {place}" : "")}. The form is in /api/openapi.json."),
         BadHttpRequestException bad => new(bad.StatusCode, bad.Message),
         IndexException index => Of(index),
+        ImageLibraryException => new(StatusCodes.Status503ServiceUnavailable, exception.Message, "libvips"),
         CollectionException => new(StatusCodes.Status503ServiceUnavailable, exception.Message, "collection", Soon),
         EmbeddingException { Fault: EmbeddingFault.InputRejected } => new(StatusCodes.Status400BadRequest, exception.Message),
         EmbeddingException embedding => new(StatusCodes.Status503ServiceUnavailable, exception.Message, "embedding", embedding.RetryAfter ?? Soon),

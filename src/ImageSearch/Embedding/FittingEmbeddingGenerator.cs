@@ -44,7 +44,7 @@ public sealed class FittingEmbeddingGenerator(
         }
 
         var fitted = ImageFitter.Fit(picture.Data, new FitOptions { MaxSide = model.MaxSide, MaxBytes = model.MaxBytes }, limits, cancellationToken);
-        return new DataContent(fitted.Bytes, FittedImage.MediaType) { AdditionalProperties = picture.AdditionalProperties };
+        return new DataContent(fitted.Bytes, fitted.MediaType) { AdditionalProperties = picture.AdditionalProperties };
     }
 
     private static bool IsFit(DataContent picture, FittingLimits model, ImageLimits limits) =>

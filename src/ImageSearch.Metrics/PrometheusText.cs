@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using OpenTelemetry.Metrics;
 
-namespace ImageSearch.Indexer.Metrics;
+namespace ImageSearch.Metrics;
 
 /// <summary>Writes metrics in Prometheus' text format, version 0.0.4.</summary>
 /// <seealso href="https://prometheus.io/docs/instrumenting/exposition_formats/">Exposition formats</seealso>

@@ -1,15 +1,18 @@
 using System.Diagnostics.Metrics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 
-namespace ImageSearch.Indexer.Metrics;
+namespace ImageSearch.Metrics;
 
 /// <summary>
 /// Collects what the library measures (meter <c>ImageSearch</c>), the runtime, what was spent and which dependencies are away; gives it out as text, and
 /// sends it where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says, if it does.
 /// </summary>
-internal sealed class WorkerMetrics : IDisposable
+public sealed class ProgramMetrics : IDisposable
 {
     private const string MeterName = "ImageSearch";
 
@@ -18,8 +21,17 @@ internal sealed class WorkerMetrics : IDisposable
     private readonly MeterProvider _provider;
 
     /// <summary>Collects from now on.</summary>
-    public WorkerMetrics(WorkerState state, ImageSearchHome home, string shard, string? otlpEndpoint)
+    /// <param name="program">Name of the program.</param>
+    /// <param name="attributes">What tells this one from others of that name.</param>
+    /// <param name="meters">Meters of the program's own framework.</param>
+    /// <param name="home">The home folder, which knows what was spent.</param>
+    /// <param name="away">Names of the dependencies that are away at the moment.</param>
+    /// <param name="otlpEndpoint">Where metrics are sent; null or empty for nowhere.</param>
+    public ProgramMetrics(
+        string program, IEnumerable<KeyValuePair<string, object>> attributes, string[] meters, ImageSearchHome home, Func<IEnumerable<string>> away, string? otlpEndpoint)
     {
+        ArgumentNullException.ThrowIfNull(home);
+        ArgumentNullException.ThrowIfNull(away);
         _ = _meter.CreateObservableCounter(
             "imagesearch.spent",
             () => home.SpentByModel().Select(spend => new Measurement<double>((double)(spend.Dollars - spend.Unsettled), new KeyValuePair<string, object?>("model", spend.Model))),
@@ -27,18 +39,18 @@ internal sealed class WorkerMetrics : IDisposable
             "US dollars spent by all programs of the home folder, by model; what is under way is not in it.");
         _ = _meter.CreateObservableGauge(
             "imagesearch.dependency.away",
-            () => state.Troubles.Select(trouble => trouble.Dependency).Distinct().Select(name => new Measurement<int>(1, new KeyValuePair<string, object?>("dependency", name))),
+            () => away().Distinct().Select(name => new Measurement<int>(1, new KeyValuePair<string, object?>("dependency", name))),
             unit: null,
-            "1 for each dependency of the worker that is away.");
+            "1 for each dependency of the program that is away.");
         var builder = Sdk.CreateMeterProviderBuilder()
-            .ConfigureResource(resource => resource.AddService("imagesearch-indexer").AddAttributes([new("imagesearch.shard", shard)]))
-            .AddMeter(MeterName, "System.Runtime")
+            .ConfigureResource(resource => resource.AddService(program).AddAttributes(attributes))
+            .AddMeter([MeterName, "System.Runtime", .. meters])
             .AddReader(new BaseExportingMetricReader(_exporter));
         _provider = (string.IsNullOrEmpty(otlpEndpoint) ? builder : builder.AddOtlpExporter()).Build();
     }
 
     /// <summary>Answers <c>/metrics</c>.</summary>
-    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/metrics", (RequestDelegate)(context =>
+    public IEndpointConventionBuilder Map(IEndpointRouteBuilder routes) => routes.MapGet("/metrics", (RequestDelegate)(context =>
     {
         context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
         return context.Response.WriteAsync(_exporter.Read(), context.RequestAborted);

@@ -1,7 +1,7 @@
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 
-namespace ImageSearch.Indexer.Metrics;
+namespace ImageSearch.Metrics;
 
 /// <summary>Hands out the metrics as text whenever it is asked, one asker after another.</summary>
 [ExportModes(ExportModes.Pull)]

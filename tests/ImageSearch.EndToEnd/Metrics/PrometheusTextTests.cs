@@ -1,10 +1,10 @@
 using System.Diagnostics.Metrics;
-using ImageSearch.Indexer.Metrics;
+using ImageSearch.Metrics;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using Xunit;
 
-namespace ImageSearch.EndToEnd.Indexer;
+namespace ImageSearch.EndToEnd.Metrics;
 
 public sealed class PrometheusTextTests
 {
