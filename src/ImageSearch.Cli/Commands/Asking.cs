@@ -1,3 +1,5 @@
+using System.CommandLine;
+using ImageSearch.Cli.Options;
 using ImageSearch.Cli.Output.Hits;
 using ImageSearch.Cli.Settings;
 using ImageSearch.Collections;
@@ -5,15 +7,41 @@ using ImageSearch.Searching;
 
 namespace ImageSearch.Cli.Commands;
 
-/// <summary>Puts a query to the collection; shared by the commands that ask.</summary>
+/// <summary>What the commands that ask have in common: their options, putting the query to the collection, printing the answer.</summary>
 internal static class Asking
 {
-    /// <summary>Opens the collection, asks, and closes it.</summary>
-    public static async Task<Answer> AskAsync(SearchQuery query, CliOptions options, Shell shell, CancellationToken cancellationToken)
+    /// <summary>Adds options and action to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="shell">Where it runs.</param>
+    /// <param name="queryOf">Makes the query of what was parsed and of the filters given as options, in the words of the query language.</param>
+    public static void AddTo(Command command, Shell shell, Func<ParseResult, string, SearchQuery> queryOf)
+    {
+        var (page, filters, judge, hits) = (new PageOptions(), new FilterOptions(), new JudgeOptions(), new HitOptions());
+        page.AddTo(command);
+        filters.AddTo(command);
+        judge.AddTo(command);
+        hits.AddTo(command);
+        new HomeOptions().AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var options = ResolvedSettings.Of(parsed, shell).Options;
+            var query = page.Apply(queryOf(parsed, filters.Read(parsed)), parsed, options);
+            await AskAsync(
+                query, judge.Read(parsed, options), options, shell, (answer, judging) => hits.WriteAsync(answer, judging, parsed, options, shell, cancellationToken), cancellationToken);
+        });
+    }
+
+    /// <summary>Opens the collection, asks, has the answer printed with what its judging says where there is one, and closes it.</summary>
+    private static async Task AskAsync(
+        SearchQuery query, int? judged, CliOptions options, Shell shell, Func<Answer, IAsyncEnumerable<JudgedStep>?, Task> write, CancellationToken cancellationToken)
     {
         using var home = new ImageSearchHome(options.Search, shell.Time);
         await using var collection = await home.OpenCollectionAsync(CollectionAccess.Read, cancellationToken);
-        var page = await home.SearcherOf(collection, shell.CurrentDirectory).SearchAsync(query, cancellationToken);
-        return new Answer(query, page, new LibraryFiles(home.Libraries.List()));
+
+        // What is judged is on the page, however short the page was asked for.
+        var asked = query with { Limit = Math.Max(query.Limit, judged ?? 0) };
+        var page = await home.SearcherOf(collection, shell.CurrentDirectory).SearchAsync(asked, cancellationToken);
+        var judging = judged is { } top ? home.JudgedSearchOf(collection, shell.CurrentDirectory).JudgeAsync(asked, page, top, cancellationToken) : null;
+        await write(new Answer(asked, page, new LibraryFiles(home.Libraries.List())), judging);
     }
 }

@@ -30,9 +30,24 @@ public sealed record JsonHit : JsonPicture
     [JsonPropertyOrder(1)]
     public IReadOnlyList<string>? OtherFiles { get; init; }
 
+    /// <summary>The group that the hit stands for; absent unless groups were asked for.</summary>
+    [JsonPropertyOrder(1)]
+    public JsonGroup? Group { get; init; }
+
     /// <summary>What each signal says.</summary>
     [JsonPropertyOrder(1)]
     public required IReadOnlyList<JsonSignal> Why { get; init; }
+
+    /// <summary>What the judge says; absent where it was not asked, or its answer does not count.</summary>
+    [JsonPropertyOrder(1)]
+    public JsonVerdict? Verdict { get; init; }
+
+    /// <summary>The JSON shape of a judged hit, without the paths of files.</summary>
+    public static JsonHit Of(JudgedHit hit)
+    {
+        ArgumentNullException.ThrowIfNull(hit);
+        return Of(hit.Hit) with { Verdict = hit.Verdict is { } verdict ? JsonVerdict.Of(verdict) : null };
+    }
 
     /// <summary>The JSON shape of a hit, without the paths of files.</summary>
     public static JsonHit Of(SearchHit hit)
@@ -43,6 +58,7 @@ public sealed record JsonHit : JsonPicture
             Rank = hit.Rank,
             Score = hit.Score is { } score ? Math.Round(score, 4) : null,
             OtherPaths = hit.OtherPaths,
+            Group = hit.Group is { } group ? new JsonGroup(group.Name, group.More) : null,
             Why = [.. hit.Why.Select(signal => new JsonSignal(signal.Name, signal.Rank, Math.Round(signal.Score, 4), Math.Round(signal.Contribution, 5)))],
         };
     }
