@@ -15,12 +15,17 @@ internal static class PictureEndpoints
     private const string ForEver = "private, max-age=31536000, immutable";
     private const string AskAgain = "private, no-cache";
 
+    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
+
     /// <summary><c>/pictures/{id}</c>: facts; below it <c>thumbnail</c> and <c>original</c>.</summary>
     public static void MapPictures(this IEndpointRouteBuilder routes)
     {
-        _ = routes.MapGet("/pictures/{id}", FactsAsync);
-        _ = routes.MapGet("/pictures/{id}/thumbnail", ThumbnailAsync).Transfers();
-        _ = routes.MapGet("/pictures/{id}/original", OriginalAsync).Transfers();
+        var pictures = routes.MapGroup("/pictures/{id}").WithTags("Pictures");
+        _ = pictures.MapGet("", FactsAsync).WithName("picture").WithSummary("The facts about an indexed picture.");
+        _ = pictures.MapMethods("/thumbnail", GetAndHead, ThumbnailAsync).Transfers()
+            .WithName("thumbnail").WithSummary("The picture made smaller, upright, as WebP: 160, 320, 640 or 1280 pixels on its longer side.").Produces<byte[]>(contentType: "image/webp");
+        _ = pictures.MapMethods("/original", GetAndHead, OriginalAsync).Transfers()
+            .WithName("original").WithSummary("The picture as it is, or made into WebP for those who cannot show its format.").Produces<byte[]>(contentType: "image/jpeg", additionalContentTypes: ["image/png", "image/webp", "image/gif", "image/tiff", "image/bmp", "image/heic", "image/avif"]);
     }
 
     private static async Task<Results<Ok<JsonPicture>, ProblemHttpResult>> FactsAsync(string id, ServedCollection served, CancellationToken cancellationToken) =>
@@ -66,9 +71,8 @@ internal static class PictureEndpoints
 
             var isVersion = version?.Length >= HashDigits && picture.Sha256.StartsWith(version, StringComparison.Ordinal)
                 && shown.Tag.StartsWith(picture.Sha256, StringComparison.Ordinal);
-            var headers = context.Response.GetTypedHeaders();
             context.Response.Headers.CacheControl = isVersion ? ForEver : AskAgain;
-            headers.ContentDisposition = PictureName.Inline(picture.Path, shown.MediaType);
+            context.Response.GetTypedHeaders().ContentDisposition = PictureName.Inline(picture.Path, shown.MediaType);
             return TypedResults.Stream(
                 shown.Bytes, shown.MediaType, entityTag: new EntityTagHeaderValue($"\"{shown.Tag}\""), enableRangeProcessing: true);
         }
