@@ -20,4 +20,7 @@ public enum QueryItemKind
 
     /// <summary>The order of the hits.</summary>
     Sort,
+
+    /// <summary>Groups of which the best hits alone are shown.</summary>
+    Group,
 }

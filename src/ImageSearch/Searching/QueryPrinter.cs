@@ -12,6 +12,7 @@ internal static class QueryPrinter
         .Select((part, index) => new PrintedItem(Part(part, index), part is QueryPart.Picture ? QueryItemKind.Picture : QueryItemKind.Words))
         .Concat(query.Filter.Conditions.Select(condition => new PrintedItem(Condition(condition), KindOf(condition))))
         .Append(new PrintedItem(Sort(query.Sort), QueryItemKind.Sort))
+        .Append(new PrintedItem(Group(query.Grouping), QueryItemKind.Group))
         .Where(item => item.Text.Length > 0);
 
     /// <summary>A condition as an item of a query; empty where the language has no words for it.</summary>
@@ -50,7 +51,15 @@ internal static class QueryPrinter
     {
         SearchSort.Newest => "sort:date",
         SearchSort.Oldest => "sort:date-asc",
+        SearchSort.Diverse => "sort:diverse",
         _ => "",
+    };
+
+    private static string Group(HitGrouping? grouping) => grouping switch
+    {
+        null => "",
+        { Most: 1 } => $"group:{grouping.Key}",
+        _ => string.Create(CultureInfo.InvariantCulture, $"group:{grouping.Key},{grouping.Most}"),
     };
 
     private static string AnyOf(List<(string Key, string Value)> alternatives) =>
