@@ -1,4 +1,5 @@
 using ImageSearch.Collections;
+using ImageSearch.Server.Problems;
 using ImageSearch.Server.Safety;
 
 namespace ImageSearch.Server.Health;
@@ -16,7 +17,7 @@ internal static class HealthEndpoints
         _ = routes.MapGet("/health/ready", ReadyAsync).NeedsNoKey().IsFree();
     }
 
-    private static async Task<IResult> ReadyAsync(ServedCollection served, Troubles troubles, CancellationToken cancellationToken)
+    private static async Task<IResult> ReadyAsync(ServedCollection served, Troubles troubles, ImageSearchHome home, CancellationToken cancellationToken)
     {
         try
         {
@@ -27,7 +28,7 @@ internal static class HealthEndpoints
         catch (CollectionException failure)
         {
             await served.RetireAsync();
-            troubles.Report(HealthReport.Collection, failure.Message, pause: null);
+            troubles.Report(HealthReport.Collection, PublicText.Of(failure.Message, home), pause: null);
         }
 
         var report = HealthReport.Of(troubles.Now);

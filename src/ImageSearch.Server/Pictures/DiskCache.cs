@@ -73,8 +73,8 @@ internal sealed class DiskCache(string folder, long capacity)
 
             foreach (var file in files.OrderBy(file => file.LastWriteTimeUtc))
             {
-                file.Delete();
                 _bytes -= file.Length;
+                file.Delete();
                 if (_bytes <= capacity * KeptShare)
                 {
                     return;

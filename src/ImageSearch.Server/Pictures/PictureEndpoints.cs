@@ -15,12 +15,14 @@ internal static class PictureEndpoints
     private const string ForEver = "private, max-age=31536000, immutable";
     private const string AskAgain = "private, no-cache";
 
+    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
+
     /// <summary><c>/pictures/{id}</c>: facts; below it <c>thumbnail</c> and <c>original</c>.</summary>
     public static void MapPictures(this IEndpointRouteBuilder routes)
     {
         _ = routes.MapGet("/pictures/{id}", FactsAsync);
-        _ = routes.MapGet("/pictures/{id}/thumbnail", ThumbnailAsync).Transfers();
-        _ = routes.MapGet("/pictures/{id}/original", OriginalAsync).Transfers();
+        _ = routes.MapMethods("/pictures/{id}/thumbnail", GetAndHead, ThumbnailAsync).Transfers();
+        _ = routes.MapMethods("/pictures/{id}/original", GetAndHead, OriginalAsync).Transfers();
     }
 
     private static async Task<Results<Ok<JsonPicture>, ProblemHttpResult>> FactsAsync(string id, ServedCollection served, CancellationToken cancellationToken) =>
@@ -66,9 +68,8 @@ internal static class PictureEndpoints
 
             var isVersion = version?.Length >= HashDigits && picture.Sha256.StartsWith(version, StringComparison.Ordinal)
                 && shown.Tag.StartsWith(picture.Sha256, StringComparison.Ordinal);
-            var headers = context.Response.GetTypedHeaders();
             context.Response.Headers.CacheControl = isVersion ? ForEver : AskAgain;
-            headers.ContentDisposition = PictureName.Inline(picture.Path, shown.MediaType);
+            context.Response.GetTypedHeaders().ContentDisposition = PictureName.Inline(picture.Path, shown.MediaType);
             return TypedResults.Stream(
                 shown.Bytes, shown.MediaType, entityTag: new EntityTagHeaderValue($"\"{shown.Tag}\""), enableRangeProcessing: true);
         }

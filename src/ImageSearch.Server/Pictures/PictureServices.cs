@@ -1,4 +1,5 @@
 using ImageSearch.Server.Settings;
+using Microsoft.AspNetCore.Http.Json;
 
 namespace ImageSearch.Server.Pictures;
 
@@ -20,6 +21,8 @@ internal static class PictureServices
             .AddSingleton(provider => new UploadedPictures(
                 Path.Join(provider.GetRequiredService<ImageSearchHome>().Folder, "uploads"), options.Pictures.UploadBytes, limits, provider.GetRequiredService<TimeProvider>()))
             .AddSingleton(provider => new RemotePictures(RemoteNetwork.System, limits.MaxBytes, FetchTime, provider.GetRequiredService<TimeProvider>()));
-        return options.Pictures.ServePlaces ? services : services.ConfigureHttpJsonOptions(json => PlacePrivacy.Apply(json.SerializerOptions));
+
+        // After all that others configure, so that it covers what they add.
+        return options.Pictures.ServePlaces ? services : services.PostConfigure<JsonOptions>(json => PlacePrivacy.Apply(json.SerializerOptions));
     }
 }

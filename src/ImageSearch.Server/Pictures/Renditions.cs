@@ -11,24 +11,19 @@ namespace ImageSearch.Server.Pictures;
 internal sealed class Renditions(
     ImageSearchHome home, PictureFiles files, PictureOptions options, ImageLimits limits, ILogger<Renditions> logger) : IDisposable
 {
-    private const int MostWaiting = 512;
-
     private readonly DiskCache _cache = new(Path.Join(home.Folder, "renditions"), options.CacheBytes);
     private readonly KeyedLock _making = new();
     private readonly SemaphoreSlim _makers = new(Math.Max(1, Environment.ProcessorCount - 1));
-    private int _waiting;
 
     /// <summary>A small picture: of the content that was indexed, even while its file is away, or else of what lies there now.</summary>
     /// <returns>Null when there is neither.</returns>
     /// <exception cref="ImageFormatException">It cannot be shown.</exception>
-    /// <exception cref="BadHttpRequestException">Too many wait for theirs.</exception>
     public async Task<ShownPicture?> ThumbnailAsync(ImagePayload picture, Rendition thumbnail, CancellationToken cancellationToken) =>
         Kept(picture.Sha256, thumbnail)
         ?? (files.Find(picture) is { } file ? await OfAsync(picture, file, thumbnail, cancellationToken) : null);
 
     /// <summary>The picture in its own size; null when its file is not there.</summary>
     /// <exception cref="ImageFormatException">It cannot be shown.</exception>
-    /// <exception cref="BadHttpRequestException">Too many wait for theirs.</exception>
     public async Task<ShownPicture?> OriginalAsync(ImagePayload picture, Rendition rendition, CancellationToken cancellationToken)
     {
         if (files.Find(picture) is not { } file)
@@ -44,21 +39,8 @@ internal sealed class Renditions(
 
     private async Task<ShownPicture> OfAsync(ImagePayload picture, PictureFile file, Rendition rendition, CancellationToken cancellationToken)
     {
-        if (Interlocked.Increment(ref _waiting) > MostWaiting)
-        {
-            _ = Interlocked.Decrement(ref _waiting);
-            throw new BadHttpRequestException("Too many pictures are being made. Ask again in a moment.", StatusCodes.Status503ServiceUnavailable);
-        }
-
-        try
-        {
-            using var turn = await _making.EnterAsync($"{file.Path}\n{rendition.Name}", cancellationToken);
-            return (file.IsAsIndexed ? Kept(picture.Sha256, rendition) : null) ?? await MakeAsync(file, rendition, cancellationToken);
-        }
-        finally
-        {
-            _ = Interlocked.Decrement(ref _waiting);
-        }
+        using var turn = await _making.EnterAsync($"{file.Path}\n{rendition.Name}", cancellationToken);
+        return (file.IsAsIndexed ? Kept(picture.Sha256, rendition) : null) ?? await MakeAsync(file, rendition, cancellationToken);
     }
 
     private async Task<ShownPicture> MakeAsync(PictureFile file, Rendition rendition, CancellationToken cancellationToken)
@@ -80,7 +62,8 @@ internal sealed class Renditions(
 
             var made = await Task.Run(() => rendition.Make(bytes, limits, cancellationToken), cancellationToken);
             await KeepAsync(NameOf(sha256, rendition), made, cancellationToken);
-            return new ShownPicture(new MemoryStream(made.ToArray(), writable: false), NameOf(sha256, rendition), EncodedPicture.MediaTypeOf(made.Span)!);
+            return Kept(sha256, rendition)
+                ?? new ShownPicture(new MemoryStream(made.ToArray(), writable: false), NameOf(sha256, rendition), EncodedPicture.MediaTypeOf(made.Span)!);
         }
         finally
         {

@@ -13,6 +13,9 @@ internal static class UploadBody
     private const int FirstBuffer = 256 << 10;
 
     /// <summary>Reads the picture.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="maxBytes">Most bytes of the picture.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="BadHttpRequestException">It is too long, or a form without a file.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, long maxBytes, CancellationToken cancellationToken)
     {

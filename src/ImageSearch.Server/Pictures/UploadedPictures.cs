@@ -70,13 +70,14 @@ internal sealed class UploadedPictures(string folder, long capacity, ImageLimits
 
     private void MakeRoom()
     {
+        // The newest stays, however large: somebody is about to search by it.
         lock (_gate)
         {
             var (count, bytes) = (0, 0L);
             foreach (var file in new DirectoryInfo(folder).GetFiles().OrderByDescending(file => file.LastWriteTimeUtc))
             {
                 (count, bytes) = (count + 1, bytes + file.Length);
-                if (IsOver(file) || count > MostPictures || bytes > capacity)
+                if (IsOver(file) || (count > 1 && (count > MostPictures || bytes > capacity)))
                 {
                     file.Delete();
                 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
@@ -33,7 +34,7 @@ internal sealed class SessionTokens(TimeProvider time)
     {
         Span<byte> token = stackalloc byte[Length];
         Span<byte> signature = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        if (!Base64Url.TryDecodeFromChars(text, token, out var length) || length != Length)
+        if (Base64Url.DecodeFromChars(text, token, out _, out var length) != OperationStatus.Done || length != Length)
         {
             return Access.Nothing;
         }

@@ -135,7 +135,10 @@ public static class ImageFitter
     private static byte[] Encode(VipsImage image, ImageFormat format, int quality)
     {
         using var operation = new VipsOperation(format == ImageFormat.Webp ? WebpSaver : "jpegsave_buffer");
-        operation.SetImage("in", image);
+
+        // libvips 8.14 writes EXIF and XMP into a WebP even when it is told to strip them: it gets pixels that have none.
+        using var bare = format == ImageFormat.Webp ? VipsImage.FromPixels(image.ToPixels()) : null;
+        operation.SetImage("in", bare ?? image);
         operation.Set(format == ImageFormat.Webp ? $"Q={quality},effort=0,strip=true" : $"Q={quality},optimize_coding=false,strip=true");
         return operation.RunToBytes();
     }

@@ -1,4 +1,5 @@
 using ImageSearch.Imaging;
+using ImageSearch.Testing;
 using Xunit;
 
 namespace ImageSearch.Tests.Imaging;
@@ -73,6 +74,20 @@ public sealed class ImageFitterTests
         var analysis = ImageDecoder.Analyse(thumbnail.Bytes, ImageLimits.Default);
         Assert.Equal(ImageFormat.Webp, analysis.Info.Format);
         Assert.InRange(PerceptualHash.Distance(PerceptualHash.Of(scene), analysis.PerceptualHash), 0, PerceptualHash.SameLook);
+    }
+
+    [Theory]
+    [InlineData(ImageFormat.Jpeg)]
+    [InlineData(ImageFormat.Webp)]
+    public void A_fitted_picture_says_nothing_of_the_place_where_it_was_taken(ImageFormat format)
+    {
+        var exif = new ExifBuilder().Main(0x010E, "HERE-I-LIVE").Place("N", [48, 1, 51, 1, 30, 1], "E", [2, 1, 21, 1, 3, 1]).Build();
+        var picture = SamplePictures.WithXmp(SamplePictures.WithExif(SamplePictures.Encode(SamplePictures.Quarters(40, 20), ImageFormat.Jpeg), exif), "HERE-I-LIVE");
+
+        var fitted = ImageFitter.Fit(picture, new FitOptions { Format = format }, ImageLimits.Default);
+
+        Assert.Equal(-1, fitted.Bytes.Span.IndexOf("HERE-I-LIVE"u8));
+        Assert.Null(ImageMetadataReader.Read(fitted.Bytes, ImageIdentifier.Identify(fitted.Bytes.Span, ImageLimits.Default)).Latitude);
     }
 
     [Theory]

@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace ImageSearch.Tests.Imaging;
+namespace ImageSearch.Testing;
 
 /// <summary>Writes little EXIF blocks for tests: a main directory, and below it those of the camera and of the place.</summary>
-internal sealed class ExifBuilder
+public sealed class ExifBuilder
 {
     private const ushort Ascii = 2;
     private const ushort Short = 3;
@@ -17,31 +17,31 @@ internal sealed class ExifBuilder
     private readonly List<(int Tag, ushort Type, int Count, byte[] Value)> _camera = [];
     private readonly List<(int Tag, ushort Type, int Count, byte[] Value)> _place = [];
 
-    internal static byte[] OfOrientation(int orientation) => new ExifBuilder().Orientation(orientation).Build();
+    public static byte[] OfOrientation(int orientation) => new ExifBuilder().Orientation(orientation).Build();
 
-    internal ExifBuilder Orientation(int orientation)
+    public ExifBuilder Orientation(int orientation)
     {
         _main.Add((0x0112, Short, 1, Bytes((ushort)orientation)));
         return this;
     }
 
-    internal ExifBuilder Rating(int rating)
+    public ExifBuilder Rating(int rating)
     {
         _main.Add((0x4746, Short, 1, Bytes((ushort)rating)));
         return this;
     }
 
-    internal ExifBuilder Main(int tag, string text) => Text(_main, tag, text);
+    public ExifBuilder Main(int tag, string text) => Text(_main, tag, text);
 
-    internal ExifBuilder MainBytes(int tag, byte[] bytes)
+    public ExifBuilder MainBytes(int tag, byte[] bytes)
     {
         _main.Add((tag, 1, bytes.Length, bytes));
         return this;
     }
 
-    internal ExifBuilder Camera(int tag, string text) => Text(_camera, tag, text);
+    public ExifBuilder Camera(int tag, string text) => Text(_camera, tag, text);
 
-    internal ExifBuilder Place(string northOrSouth, uint[] latitude, string eastOrWest, uint[] longitude)
+    public ExifBuilder Place(string northOrSouth, uint[] latitude, string eastOrWest, uint[] longitude)
     {
         Text(_place, 1, northOrSouth);
         _place.Add((2, Rational, 3, [.. latitude.SelectMany(BitConverter.GetBytes)]));
@@ -50,7 +50,7 @@ internal sealed class ExifBuilder
         return this;
     }
 
-    internal byte[] Build()
+    public byte[] Build()
     {
         var block = new List<byte>([.. "II*\0"u8, 8, 0, 0, 0]);
         var main = _main.ToList();
