@@ -25,6 +25,7 @@ internal static class CommandTree
         root.Add(SearchCommand.Create(shell));
         root.Add(SimilarCommand.Create(shell));
         root.Add(EvalCommand.Create(shell));
+        root.Add(ServeCommand.Create(shell));
         root.Add(CollectionCommand.Create(shell));
         root.Add(DoctorCommand.Create(shell));
         root.Add(ShowCommand.Create(shell));

@@ -8,7 +8,7 @@ namespace ImageSearch.Server;
 /// The collection that all requests share, and its one searcher: opened by the first that needs it, and opened anew after it could
 /// not be used. Safe for many threads.
 /// </summary>
-internal sealed class ServedCollection(ImageSearchHome home, TimeProvider time) : IAsyncDisposable
+internal sealed class ServedCollection(ImageSearchHome home, QueryPictures pictures, TimeProvider time) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _opening = new(1, 1);
     private Opened? _current;
@@ -30,7 +30,7 @@ internal sealed class ServedCollection(ImageSearchHome home, TimeProvider time) 
                 if (_current is null || _current.IsRetired)
                 {
                     var collection = await home.OpenCollectionAsync(CollectionAccess.Read, cancellationToken);
-                    _current = new Opened(collection, home.SearcherOf(collection, QueryPictures.ReadAsync), new FacetCounts(collection, time));
+                    _current = new Opened(collection, home.SearcherOf(collection, pictures.ReadAsync), new FacetCounts(collection, time));
                 }
             }
             finally

@@ -1,6 +1,7 @@
 using ImageSearch.Metrics;
 using ImageSearch.Server.Health;
 using ImageSearch.Server.Libraries;
+using ImageSearch.Server.OpenApi;
 using ImageSearch.Server.Pictures;
 using ImageSearch.Server.Problems;
 using ImageSearch.Server.Safety;
@@ -32,9 +33,11 @@ internal static class ServerHost
             .AddSingleton(TimeProvider.System)
             .AddSingleton(options)
             .AddSingleton(home)
+            .AddSingleton<QueryPictures>()
             .AddSingleton<ServedCollection>()
             .AddSingleton<SearchPages>()
             .AddLibraries()
+            .AddApiDocument()
             .AddProblems()
             .AddSafety(options)
             .AddPictures(options)
@@ -48,6 +51,7 @@ internal static class ServerHost
         app.UseRouting();
         app.UseSafety();
         MapApi(app.MapGroup("/api"), options);
+        app.MapApiDocument();
         app.MapHealth();
         _ = app.Services.GetRequiredService<ProgramMetrics>().Map(app).IsFree();
         app.Lifetime.ApplicationStarted.Register(() =>

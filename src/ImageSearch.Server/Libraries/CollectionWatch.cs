@@ -7,20 +7,37 @@ internal sealed class CollectionWatch(ServedCollection served, ServerEvents even
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    private readonly Lock _gate = new();
+    private long? _told;
+
+    /// <summary>Looks now, and tells everyone who listens where something is new.</summary>
+    public async Task LookAsync(CancellationToken cancellationToken)
+    {
+        if (await CountAsync(cancellationToken) is not { } points)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (_told != points)
+            {
+                _told = points;
+                events.Publish(new CollectionNews(points));
+            }
+        }
+    }
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        long? told = null;
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            var points = events.HasListeners ? await CountAsync(stoppingToken) : null;
-            if (points is { } now && told is { } before && now != before)
+            if (events.HasListeners)
             {
-                events.Publish(new CollectionNews(now));
+                await LookAsync(stoppingToken);
             }
-
-            told = points ?? told;
         }
     }
 

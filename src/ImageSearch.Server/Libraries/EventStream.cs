@@ -4,7 +4,7 @@ namespace ImageSearch.Server.Libraries;
 
 /// <summary>Server-sent events: how far runs have come, and when searches see something new.</summary>
 /// <seealso href="https://html.spec.whatwg.org/multipage/server-sent-events.html"/>
-internal sealed class EventStream(ServerEvents events, IndexRuns runs, IHostApplicationLifetime lifetime, TimeProvider time)
+internal sealed class EventStream(ServerEvents events, IndexRuns runs, CollectionWatch watch, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     private const string Comment = ":\n\n";
 
@@ -26,6 +26,8 @@ internal sealed class EventStream(ServerEvents events, IndexRuns runs, IHostAppl
             await WriteAsync(response, TextOf(ServerEvents.Of(progress)));
         }
 
+        // From here on every change is told, whenever the next look would have been.
+        await watch.LookAsync(context.RequestAborted);
         for (var more = told.WaitToReadAsync().AsTask(); !more.IsCompleted || await more;)
         {
             if (await Task.WhenAny(more, Task.Delay(Heartbeat, time, context.RequestAborted)) != more)

@@ -13,8 +13,9 @@ internal static class LibraryEndpoints
     private const int MostFailures = 1_000;
 
     /// <summary>Libraries, their runs, the events of those, and collections.</summary>
-    public static void MapLibraries(this IEndpointRouteBuilder routes)
+    public static void MapLibraries(this IEndpointRouteBuilder api)
     {
+        var routes = api.MapGroup("").WithTags("Libraries");
         routes.MapGet("/libraries", ListAsync).Takes()
             .WithName("libraries").WithSummary("Lists the libraries, and how much of each is indexed.");
         routes.MapGet("/libraries/{name}/failures", Failures).Takes("limit")

@@ -10,5 +10,6 @@ internal static class LibraryServices
         .AddSingleton<EventStream>()
         .AddSingleton<IndexRuns>()
         .AddHostedService(provider => provider.GetRequiredService<IndexRuns>())
-        .AddHostedService<CollectionWatch>();
+        .AddSingleton<CollectionWatch>()
+        .AddHostedService(provider => provider.GetRequiredService<CollectionWatch>());
 }

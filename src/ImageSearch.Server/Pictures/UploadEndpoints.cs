@@ -12,8 +12,12 @@ internal static class UploadEndpoints
     /// <summary><c>POST /uploads</c> and <c>POST /uploads/from-url</c>.</summary>
     public static void MapUploads(this IEndpointRouteBuilder routes, ImageLimits limits)
     {
-        _ = routes.MapPost("/uploads", UploadAsync).Transfers(Patience).WithMetadata(new RequestSizeLimitAttribute(limits.MaxBytes + UploadBody.FormBytes));
-        _ = routes.MapPost("/uploads/from-url", FetchAsync).Transfers(Patience);
+        _ = routes.MapPost("/uploads", UploadAsync).Transfers(Patience).WithMetadata(new RequestSizeLimitAttribute(limits.MaxBytes + UploadBody.FormBytes))
+            .WithTags("Uploads").WithName("upload").WithSummary("Keeps a picture for a day to search by. The body is its bytes, or a form with them.")
+            .Produces<UploadedPicture>(StatusCodes.Status201Created);
+        _ = routes.MapPost("/uploads/from-url", FetchAsync).Transfers(Patience)
+            .WithTags("Uploads").WithName("uploadFromUrl").WithSummary("The same with a picture that the server fetches, where it is set to.")
+            .Produces<UploadedPicture>(StatusCodes.Status201Created);
     }
 
     private static async Task<IResult> UploadAsync(

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ImageSearch.Collections;
 using ImageSearch.Imaging;
 using ImageSearch.Indexing;
@@ -19,6 +20,8 @@ internal sealed record Problem(int Status, string? Detail, string? Dependency = 
     {
         QueryException => new(StatusCodes.Status400BadRequest, exception.Message),
         BadHttpRequestException { StatusCode: StatusCodes.Status503ServiceUnavailable } => new(StatusCodes.Status503ServiceUnavailable, exception.Message, RetryAfter: Soon),
+        BadHttpRequestException { InnerException: JsonException json } => new(
+            StatusCodes.Status400BadRequest, $"The body is not JSON of the form that is asked for{(json.Path is { } place ? $", at {place}" : "")}. The form is in /api/openapi.json."),
         BadHttpRequestException bad => new(bad.StatusCode, bad.Message),
         IndexException index => Of(index),
         ImageLibraryException => new(StatusCodes.Status503ServiceUnavailable, exception.Message, "libvips"),

@@ -15,8 +15,9 @@ internal static class FacetEndpoints
     private static readonly Dictionary<string, ImageFacet> Known = Enum.GetValues<ImageFacet>().ToDictionary(facet => facet.ToString().ToLowerInvariant());
 
     /// <summary>Facets of a query's filters, and completions of what is being typed.</summary>
-    public static void MapFacets(this IEndpointRouteBuilder routes)
+    public static void MapFacets(this IEndpointRouteBuilder api)
     {
+        var routes = api.MapGroup("").WithTags("Search");
         routes.MapGet("/facets", FacetsAsync).Takes("q", "facets", "limit")
             .WithName("facets").WithSummary("Counts the values of facets among the pictures that pass the filters of a query.");
         routes.MapGet("/suggestions", SuggestionsAsync).Takes("q", "limit")

@@ -19,20 +19,20 @@ internal sealed record LikedPicture
 
     /// <summary>The picture as an item of the query language.</summary>
     /// <exception cref="BadHttpRequestException">It names no picture or two, or its weight is out of range.</exception>
-    public string ToItem()
+    public static string ToItem(LikedPicture? picture)
     {
-        var weight = Weight ?? 1;
+        var weight = picture?.Weight ?? 1;
         if (Math.Abs(weight) is not (>= LeastWeight and <= LargestWeight))
         {
             throw new BadHttpRequestException(string.Create(
                 CultureInfo.InvariantCulture, $"The weight of a picture is {weight}. Weights are from {LeastWeight} to {LargestWeight}, or as far below 0."));
         }
 
-        var name = (Id, Upload) switch
+        var name = (picture?.Id, picture?.Upload) switch
         {
             ({ } id, null) => $"id:{id}",
             (null, { } upload) when IsUpload(upload) => $"upload:{upload}",
-            (null, { }) => throw new BadHttpRequestException("The name of an uploaded picture is 64 hexadecimal digits in lower case. Use the one that the upload answered with."),
+            (null, not null) => throw new BadHttpRequestException("The name of an uploaded picture is 64 hexadecimal digits in lower case. Use the one that the upload answered with."),
             _ => throw new BadHttpRequestException("Each picture in 'like' is either an 'id' or an 'upload'. Give one of the two."),
         };
         return weight == 1 ? $"like:{name}" : string.Create(CultureInfo.InvariantCulture, $"{weight:0.###}:like:{name}");

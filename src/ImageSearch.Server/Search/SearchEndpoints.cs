@@ -11,8 +11,9 @@ internal static class SearchEndpoints
     private const string MinScore = "The least score of a hit, 0 to 1; without one, every hit.";
 
     /// <summary>Searches by query, by document, and by one indexed picture.</summary>
-    public static void MapSearch(this IEndpointRouteBuilder routes)
+    public static void MapSearch(this IEndpointRouteBuilder api)
     {
+        var routes = api.MapGroup("").WithTags("Search");
         routes.MapGet("/search", SearchAsync).Takes("q", "limit", "cursor", "minScore")
             .WithName("search").WithSummary("Searches, and answers with a page of hits. Without a query, lists all pictures, the newest first.");
         routes.MapPost("/search", (SearchPages pages, SearchBody body, CancellationToken cancellationToken) => pages.AnswerAsync(body, cancellationToken)).Takes()

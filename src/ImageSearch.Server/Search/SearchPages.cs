@@ -44,7 +44,7 @@ internal sealed class SearchPages(ServedCollection served, LibraryLedgers ledger
             throw new BadHttpRequestException($"The limit is {limit}. Ask for 1 to {MostHits} hits a page.");
         }
 
-        var text = string.Join(' ', (asked.Like ?? []).Select(picture => picture.ToItem()).Prepend(asked.Q ?? ""));
+        var text = string.Join(' ', (asked.Like ?? []).Select(LikedPicture.ToItem).Prepend(asked.Q ?? ""));
         var query = QueryParser.Parse(text) with { Limit = limit, MinScore = asked.MinScore };
         return query with { Offset = SearchCursor.OffsetOf(asked.Cursor, query) };
     }

@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace ImageSearch.Tests.Bedrock;
+namespace ImageSearch.Testing;
 
 /// <summary>A test that runs the npm project of tests/proof; skipped where Node.js or its packages are not installed.</summary>
 [AttributeUsage(AttributeTargets.Method)]
