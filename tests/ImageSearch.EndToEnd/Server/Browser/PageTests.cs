@@ -29,7 +29,7 @@ public sealed class PageTests(ServedPictures pictures)
         await DropAsync(visit.Page, DataSamples.Read("edited/chelsea-small.jpg"));
         await visit.QueryIsAsync("^like:upload:[0-9a-f]{64}$");
 
-        await visit.FirstIsAsync("chelsea");
+        await visit.FirstIsAsync("Chelsea");
         await Expect(visit.Page.Locator(".tokens canvas")).ToHaveCountAsync(1);
         Assert.Empty(visit.Complaints);
     }
