@@ -71,7 +71,7 @@ function askOnce() {
           throw error;
         }
 
-        wrong.textContent = [error.title, error.cure].filter(Boolean).join('. ');
+        wrong.textContent = error.detail || error.title;
         field.select();
       }
     });

@@ -30,6 +30,7 @@ const session = new SearchSession();
 /** @type {PageState} */
 let page = readAddress();
 let top = 0;
+let isTypedOver = false;
 const viewing = new Viewing(viewer, grid, session, { get: () => page, set: (next) => { page = next; } });
 
 /**
@@ -51,6 +52,7 @@ async function restore() {
   const place = readPlace();
   const isSame = session.phase === 'ready' && next.query === session.query && next.minScore === session.minScore;
   page = next;
+  isTypedOver = false;
   if (!isSame) {
     box.query = page.query;
     top = place.top;
@@ -65,7 +67,10 @@ function showPhase() {
   const isLoading = session.phase === 'loading';
   busy.hidden = !isLoading;
   grid.setAttribute('aria-busy', String(isLoading));
-  grid.hidden = session.phase === 'failed' && session.hits.length === 0;
+  const hasFailed = session.phase === 'failed' && session.stale;
+  // While a query is being typed it may be unreadable for a moment: what was found before stays, paler.
+  grid.hidden = hasFailed && session.problem?.status !== 400;
+  grid.classList.toggle('stale', hasFailed);
   bar.show(session);
   state.show(session);
 }
@@ -78,6 +83,7 @@ session.addEventListener('answer', () => {
   panel.show(session.query, session.minScore, session.ranked);
   grid.show(session.hits);
   window.scrollTo({ top, behavior: 'instant' });
+  top = 0;
   said.textContent = session.hits.length > 0 ? `${summary(session)} found` : 'No picture found';
   notePlace({ count: session.hits.length });
 });
@@ -102,14 +108,19 @@ function like(hit, sign) {
 }
 
 grid.addressOf = (/** @type {Hit} */ hit) => addressOf({ ...page, picture: hit.id });
-on('query-typed', (query) => go({ query, picture: '' }, page.query === '' ? 'push' : 'replace'));
+on('query-typed', (query) => {
+  // What stood before the typing is an entry of the history; the steps of the typing are not.
+  go({ query, picture: '' }, isTypedOver ? 'replace' : 'push');
+  isTypedOver = true;
+});
 on('query-chosen', (query) => {
   viewing.leave();
   go({ query, picture: '' }, 'push');
+  isTypedOver = false;
 });
 on('least-score-chosen', (minScore) => go({ minScore }, 'replace'));
 on('more-wanted', () => session.more());
-on('again-wanted', () => (session.hasMore && session.hits.length > 0 ? session.resume() : session.again()));
+on('again-wanted', () => session.again());
 on('picture-wanted', (index) => viewing.open(index));
 on('like-wanted', (hit) => like(hit, ''));
 on('unlike-wanted', (hit) => like(hit, '-'));

@@ -33,6 +33,8 @@ export class SearchSession extends EventTarget {
   phase = 'loading';
   /** @type {api.Problem | null} */
   problem = null;
+  /** Whether the hits are still those of an earlier search. */
+  stale = false;
   /** @type {string | undefined} */
   #cursor;
   #abort = new AbortController();
@@ -59,7 +61,7 @@ export class SearchSession extends EventTarget {
     this.#abort.abort();
     this.#abort = new AbortController();
     const { signal } = this.#abort;
-    Object.assign(this, { query, minScore, phase: 'loading', problem: null });
+    Object.assign(this, { query, minScore, phase: 'loading', problem: null, stale: true });
     this.#paging = false;
     this.dispatchEvent(new Event('start'));
     const kept = fresh ? undefined : this.#kept.get(this.#key);
@@ -84,17 +86,16 @@ export class SearchSession extends EventTarget {
     });
   }
 
-  /** Searches once more. */
+  /** Searches once more, or goes on with an answer when a page of it could not be read. */
   again() {
+    if (this.phase === 'failed' && !this.stale) {
+      Object.assign(this, { phase: 'ready', problem: null });
+      this.dispatchEvent(new Event('start'));
+      return this.more();
+    }
+
     this.#kept.clear();
     return this.show(this.query, this.minScore);
-  }
-
-  /** Goes on with an answer after a page of it could not be read. */
-  resume() {
-    Object.assign(this, { phase: 'ready', problem: null });
-    this.dispatchEvent(new Event('start'));
-    return this.more();
   }
 
   /** Reads the next page, if there is one and it is not being read already. */
@@ -130,7 +131,7 @@ export class SearchSession extends EventTarget {
 
   /** @param {Kept} answer */
   #take({ hits, understood, notes, cursor }) {
-    Object.assign(this, { hits, understood, notes, phase: 'ready' });
+    Object.assign(this, { hits, understood, notes, phase: 'ready', stale: false });
     this.#cursor = cursor;
     this.#keep();
     this.dispatchEvent(new Event('answer'));

@@ -41,7 +41,7 @@ export class Viewing {
    */
   async restore(id) {
     if (id === '') {
-      this.leave();
+      this.leave({ stays: true });
       return;
     }
 
@@ -66,8 +66,12 @@ export class Viewing {
     }
   }
 
-  /** Shuts the viewer because the page goes elsewhere; the address is the caller's. */
-  leave() {
+  /**
+   * Shuts the viewer because the page goes elsewhere; the address is the caller's.
+   * @param {{ stays?: boolean }} [where] whether the hits stay, and the focus goes to the picture that was shown
+   */
+  leave({ stays = false } = {}) {
+    this.#index = stays ? this.#index : -1;
     if (this.viewer.picture) {
       this.#leaving = true;
       this.viewer.close();
@@ -125,6 +129,7 @@ export class Viewing {
     }
 
     this.#leaving = false;
+    this.#index = -1;
     if (index >= 0) {
       this.grid.focusOn(index);
     }

@@ -9,31 +9,29 @@ namespace ImageSearch.EndToEnd.Server.Browser;
 [Collection(BrowserCollection.Name)]
 public sealed class AccessibilityTests(ServedPictures pictures)
 {
-    public static TheoryData<string, ColorScheme> States()
-    {
-        var states = new TheoryData<string, ColorScheme>();
-        foreach (var state in new[] { "all", "chips", "details", "suggestions", "viewer", "help", "empty", "error", "sheet" })
-        {
-            states.Add(state, ColorScheme.Light);
-            states.Add(state, ColorScheme.Dark);
-        }
-
-        return states;
-    }
-
     [AxeTheory]
-    [MemberData(nameof(States))]
-    public async Task No_state_of_the_page_hinders_anybody_seriously(string state, ColorScheme scheme)
+    [InlineData("chips")]
+    [InlineData("suggestions")]
+    [InlineData("viewer")]
+    [InlineData("help")]
+    [InlineData("empty")]
+    [InlineData("error")]
+    [InlineData("sheet")]
+    public async Task No_state_of_the_page_hinders_anybody_seriously(string state)
     {
-        await using var visit = await PageVisit.ToAsync(pictures, QueryOf(state), scheme, phone: state == "sheet");
+        await using var visit = await PageVisit.ToAsync(pictures, QueryOf(state), phone: state == "sheet");
         await BringAboutAsync(visit, state);
-        await visit.Page.EvaluateAsync(await File.ReadAllTextAsync(Chromium.AxeCore));
+        _ = await visit.Page.EvaluateAsync(await File.ReadAllTextAsync(Chromium.AxeCore));
 
-        var findings = await visit.Page.EvaluateAsync<JsonElement>("() => axe.run()");
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await visit.Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+            var findings = await visit.Page.EvaluateAsync<JsonElement>("() => axe.run()");
 
-        var serious = findings.GetProperty("violations").EnumerateArray().Where(finding => finding.GetProperty("impact").GetString() is "serious" or "critical");
-        Assert.Empty(serious.Select(Described));
-        Assert.NotEqual(0, findings.GetProperty("passes").GetArrayLength());
+            var serious = findings.GetProperty("violations").EnumerateArray().Where(finding => finding.GetProperty("impact").GetString() is "serious" or "critical");
+            Assert.Empty(serious.Select(Described));
+            Assert.NotEqual(0, findings.GetProperty("passes").GetArrayLength());
+        }
     }
 
     private static string QueryOf(string state) => state switch
@@ -41,7 +39,7 @@ public sealed class AccessibilityTests(ServedPictures pictures)
         "chips" => "coffee -type:gif -night sort:date",
         "empty" => "rating:5 type:bmp",
         "error" => "sort:size",
-        "viewer" or "details" => "coffee",
+        "viewer" => "coffee",
         _ => "",
     };
 
@@ -49,7 +47,7 @@ public sealed class AccessibilityTests(ServedPictures pictures)
     {
         switch (state)
         {
-            case "details":
+            case "chips":
                 await visit.Page.Keyboard.PressAsync("d");
                 break;
             case "suggestions":

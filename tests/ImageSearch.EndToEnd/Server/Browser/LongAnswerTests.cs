@@ -44,10 +44,11 @@ public sealed class LongAnswerTests(ServedPictures pictures)
             async () => {
               const painted = () => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
               const grown = async height => {
-                while (document.documentElement.scrollHeight === height && document.querySelector('.count').textContent.includes('+')) { await painted(); }
+                while (document.documentElement.scrollHeight === height && !all()) { await painted(); }
               };
               let most = 0;
               let last = 0;
+              const all = () => !document.querySelector('.count').textContent.includes('+');
               for (let end = false; !end;) {
                 const { scrollHeight } = document.documentElement;
                 window.scrollBy({ top: innerHeight * 2, behavior: 'instant' });
@@ -55,7 +56,7 @@ public sealed class LongAnswerTests(ServedPictures pictures)
                 if (window.scrollY + innerHeight > scrollHeight - 4) { await grown(scrollHeight); }
                 most = Math.max(most, document.querySelectorAll('*').length);
                 last = Number(document.querySelector('.tile:last-child').getAttribute('aria-posinset'));
-                end = window.scrollY + innerHeight > document.documentElement.scrollHeight - 4;
+                end = all() && window.scrollY + innerHeight > document.documentElement.scrollHeight - 4;
               }
               return [last, most];
             }

@@ -16,7 +16,7 @@ public sealed class PageTests(ServedPictures pictures)
 
         await visit.Box.PressSequentiallyAsync("coffee");
 
-        await visit.FirstIsAsync("coffee");
+        await visit.FirstIsAsync("Espresso");
         Assert.Equal("coffee", visit.Query);
         Assert.Empty(visit.Complaints);
     }
@@ -29,7 +29,7 @@ public sealed class PageTests(ServedPictures pictures)
         await DropAsync(visit.Page, DataSamples.Read("edited/chelsea-small.jpg"));
         await visit.QueryIsAsync("^like:upload:[0-9a-f]{64}$");
 
-        await visit.FirstIsAsync("chelsea");
+        await visit.FirstIsAsync("Chelsea");
         await Expect(visit.Page.Locator(".tokens canvas")).ToHaveCountAsync(1);
         Assert.Empty(visit.Complaints);
     }
@@ -90,11 +90,11 @@ public sealed class PageTests(ServedPictures pictures)
         await using var visit = await PageVisit.ToAsync(pictures, "coffee");
 
         await visit.Tiles.First.ClickAsync();
-        await Expect(visit.Viewer.Locator("photo-facts h2")).ToHaveTextAsync("coffee.jpg");
+        await Expect(visit.Viewer.Locator("photo-facts h2")).ToHaveTextAsync("Espresso at the bar");
         await Expect(visit.Viewer.GetByText("Why this picture")).ToBeVisibleAsync();
         var first = visit.AddressValue("picture");
         await visit.Page.Keyboard.PressAsync("ArrowRight");
-        await Expect(visit.Viewer.Locator("photo-facts h2")).Not.ToHaveTextAsync("coffee.jpg");
+        await Expect(visit.Viewer.Locator("photo-facts h2")).Not.ToHaveTextAsync("Espresso at the bar");
         Assert.NotEqual(first, visit.AddressValue("picture"));
 
         await visit.Page.Keyboard.PressAsync("+");
@@ -115,7 +115,7 @@ public sealed class PageTests(ServedPictures pictures)
 
         await keys.PressAsync("/");
         await keys.TypeAsync("coffee");
-        await visit.FirstIsAsync("coffee");
+        await visit.FirstIsAsync("Espresso");
         await keys.PressAsync("Enter");
         await visit.AnsweredAsync();
         await keys.PressAsync("ArrowDown");
@@ -163,7 +163,7 @@ public sealed class PageTests(ServedPictures pictures)
         await visit.FirstIsAsync("moose");
 
         await visit.Page.GoBackAsync();
-        await visit.FirstIsAsync("coffee");
+        await visit.FirstIsAsync("Espresso");
         await visit.Page.GoForwardAsync();
 
         await visit.FirstIsAsync("moose");

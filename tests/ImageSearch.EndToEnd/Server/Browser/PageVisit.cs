@@ -8,7 +8,7 @@ namespace ImageSearch.EndToEnd.Server.Browser;
 /// <summary>A look at the page by somebody who was never there before.</summary>
 internal sealed class PageVisit : IAsyncDisposable
 {
-    private const float PatienceMilliseconds = 60_000;
+    private const float PatienceMilliseconds = 30_000;
     private readonly Uri _address;
     private readonly IBrowserContext _context;
 

@@ -25,7 +25,7 @@ class PhotoViewer extends HTMLElement {
   #stage = /** @type {any} */ (document.createElement('zoom-stage'));
   #facts = /** @type {any} */ (document.createElement('photo-facts'));
   #name = h('p', { class: 'viewer-name' });
-  #percent = h('button', { type: 'button', class: 'percent-button', 'aria-label': 'Fit to the window', title: 'Fit to the window (0)', on: { click: () => this.#stage.zoomTo(1) } });
+  #percent = h('button', { type: 'button', class: 'percent-button', title: 'Fit to the window (0)', on: { click: () => this.#stage.zoomTo(1) } });
   #previous = this.#button('left', 'Previous picture', '←', () => emit(this, 'viewer-moved', -1), 'turn previous');
   #next = this.#button('right', 'Next picture', '→', () => emit(this, 'viewer-moved', 1), 'turn next');
   #info = this.#button('info', 'Facts', 'i', () => this.#toggleFacts());

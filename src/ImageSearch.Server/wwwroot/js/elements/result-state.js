@@ -12,20 +12,23 @@ class ResultState extends HTMLElement {
     clearTimeout(this.#timer);
     const { phase, hits } = session;
     const state = phase === 'failed' ? this.#failure(session) : phase === 'ready' && hits.length === 0 ? this.#empty(session) : null;
+    // What is wrong with the search stands above what was found before it; what broke off a page, below the pictures.
+    this.classList.toggle('above', phase === 'failed' && session.stale);
     this.replaceChildren(...(state ? [state] : []));
   }
 
   /** @param {SearchSession} session */
-  #failure({ problem, hits }) {
+  #failure({ problem, hits, stale }) {
     const { status, title, detail, cure, retryAfter } = /** @type {import('../api.js').Problem} */ (problem);
+    const isSmall = hits.length > 0 && (!stale || status === 400);
     const again = h('button', { type: 'button', class: 'pill strong', on: { click: () => emit(this, 'again-wanted') } }, 'Try again');
     const wait = h('p', { class: 'wait' });
     if (retryAfter > 0) {
       this.#countDown(retryAfter, wait);
     }
 
-    return h('div', { class: hits.length > 0 ? 'state small' : 'state', role: 'alert' },
-      hits.length > 0 ? null : icon(status === 0 && !navigator.onLine ? 'offline' : status === 401 ? 'key' : 'alert'),
+    return h('div', { class: isSmall ? 'state small' : 'state', role: 'alert' },
+      isSmall ? null : icon(status === 0 && !navigator.onLine ? 'offline' : status === 401 ? 'key' : 'alert'),
       h('h2', {}, title), detail && detail !== title ? h('p', {}, detail) : null, cure ? h('p', { class: 'cure' }, cure) : null,
       status === 400 ? null : h('div', { class: 'acts' }, again), wait);
   }
