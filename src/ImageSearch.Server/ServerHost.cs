@@ -1,5 +1,6 @@
 using ImageSearch.Metrics;
 using ImageSearch.Server.Health;
+using ImageSearch.Server.Libraries;
 using ImageSearch.Server.Pictures;
 using ImageSearch.Server.Problems;
 using ImageSearch.Server.Safety;
@@ -13,6 +14,9 @@ namespace ImageSearch.Server;
 /// <summary>Puts the server together.</summary>
 internal static class ServerHost
 {
+    // What is left for closing files when runs have written what is finished.
+    private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(10);
+
     /// <summary>The server with everything in it; nothing is opened before it runs.</summary>
     /// <exception cref="EmbeddingException">The provider has no vectors of the dimension asked for.</exception>
     /// <exception cref="SettingException">Keys cannot be read, or the address asks for one that is not there.</exception>
@@ -23,10 +27,14 @@ internal static class ServerHost
         builder.Logging.ClearProviders().AddJsonConsole(console => (console.TimestampFormat, console.UseUtcTimestamp) = ("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", true)).AddFilter("Microsoft", LogLevel.Warning);
         // Asked for now, so that a model without such vectors ends the server before it begins.
         var collection = home.CollectionName;
-        builder.Services.AddSingleton(TimeProvider.System)
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Search.Indexing.DrainTimeLimit + ClosingTime)
+            .Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true)
+            .AddSingleton(TimeProvider.System)
             .AddSingleton(options)
             .AddSingleton(home)
             .AddSingleton<ServedCollection>()
+            .AddSingleton<SearchPages>()
+            .AddLibraries()
             .AddProblems()
             .AddSafety(options)
             .AddPictures(options)
@@ -50,6 +58,8 @@ internal static class ServerHost
     private static void MapApi(RouteGroupBuilder api, ServerOptions options)
     {
         api.MapSearch();
+        api.MapFacets();
+        api.MapLibraries();
         api.MapPictures();
         api.MapUploads(options.Search.Limits);
         api.MapSession();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ImageSearch.Answers;
 using ImageSearch.Server.Health;
+using ImageSearch.Server.Libraries;
 using ImageSearch.Server.Pictures;
 using ImageSearch.Server.Safety;
 using ImageSearch.Server.Search;
@@ -15,6 +16,13 @@ namespace ImageSearch.Server;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(SearchAnswer))]
+[JsonSerializable(typeof(SearchBody))]
+[JsonSerializable(typeof(FacetsAnswer))]
+[JsonSerializable(typeof(SuggestionsAnswer))]
+[JsonSerializable(typeof(LibrariesAnswer))]
+[JsonSerializable(typeof(FailuresAnswer))]
+[JsonSerializable(typeof(CollectionsAnswer))]
+[JsonSerializable(typeof(CollectionNews))]
 [JsonSerializable(typeof(JsonPicture))]
 [JsonSerializable(typeof(UploadedPicture))]
 [JsonSerializable(typeof(PictureAddress))]

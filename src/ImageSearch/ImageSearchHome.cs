@@ -23,6 +23,7 @@ public sealed class ImageSearchHome : IDisposable
     private readonly Lazy<SpendLedger> _spending;
     private readonly SpendRun _run;
     private readonly EmbeddingGenerators _generators;
+    private readonly HomeVision _vision;
 
     /// <summary>The home that <paramref name="options"/> name.</summary>
     /// <param name="options">Where it lies and what it works with.</param>
@@ -36,6 +37,7 @@ public sealed class ImageSearchHome : IDisposable
         _spending = new(() => SpendLedger.Open(SpendingPath));
         _run = new(() => _spending.Value, options.Spending.Cap, time);
         _generators = new(options, () => Cache, _run, time);
+        _vision = new(options, Folder, _run, () => _spending.Value, time);
     }
 
     /// <summary>
@@ -224,21 +226,29 @@ public sealed class ImageSearchHome : IDisposable
     /// <summary>A searcher of a collection.</summary>
     /// <param name="collection">What is searched.</param>
     /// <param name="currentFolder">The absolute path from which the paths of pictures in queries count.</param>
-    public ImageSearcher SearcherOf(IImageCollection collection, string currentFolder)
-    {
-        var libraries = Libraries.List().Select(library => new QueryLibrary(library.Name, library.Root)).ToList();
-        return SearcherOf(collection, new QueryPictureFiles(libraries, currentFolder, _options.Limits).ReadAsync);
-    }
+    public ImageSearcher SearcherOf(IImageCollection collection, string currentFolder) => SearcherOf(collection, PictureReader(currentFolder));
 
     /// <summary>A searcher of a collection.</summary>
     /// <param name="collection">What is searched.</param>
     /// <param name="readPicture">Reads the pictures that queries name.</param>
     public ImageSearcher SearcherOf(IImageCollection collection, QueryPictureReader readPicture) => new(collection, _generators.Queries, readPicture, _time);
 
+    /// <summary>Has the hits of a searcher looked at by the model of the options, which is not connected to before the first picture.</summary>
+    /// <param name="collection">What is searched.</param>
+    /// <param name="currentFolder">The absolute path from which the paths of pictures in queries count.</param>
+    public JudgedSearch JudgedSearchOf(IImageCollection collection, string currentFolder) => JudgedSearchOf(collection, PictureReader(currentFolder));
+
+    /// <summary>Has the hits of a searcher looked at by the model of the options, which is not connected to before the first picture.</summary>
+    /// <param name="collection">What is searched.</param>
+    /// <param name="readPicture">Reads the pictures that queries name.</param>
+    public JudgedSearch JudgedSearchOf(IImageCollection collection, QueryPictureReader readPicture) =>
+        new(_vision.Judge, new HitPictureFiles(QueryLibraries(), _options.Limits), collection, readPicture);
+
     /// <inheritdoc/>
     public void Dispose()
     {
         _generators.Dispose();
+        _vision.Dispose();
         if (_cache.IsValueCreated)
         {
             _cache.Value.Dispose();
@@ -254,6 +264,10 @@ public sealed class ImageSearchHome : IDisposable
         QdrantAddress.TryParse(name, out var address)
             ? await QdrantCollection.OpenAsync(address, _options.CollectionApiKey, expected, access, _time, cancellationToken)
             : await EmbeddedCollection.OpenAsync(Path.Combine(CollectionsFolder, name), expected, access, _time, cancellationToken);
+
+    private QueryPictureReader PictureReader(string currentFolder) => new QueryPictureFiles(QueryLibraries(), currentFolder, _options.Limits).ReadAsync;
+
+    private List<QueryLibrary> QueryLibraries() => Libraries.List().Select(library => new QueryLibrary(library.Name, library.Root)).ToList();
 
     private static string LedgerNameOf(string collection) => QdrantAddress.TryParse(collection, out var address) ? address.FileName : collection;
 

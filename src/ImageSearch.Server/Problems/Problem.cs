@@ -1,5 +1,6 @@
 using ImageSearch.Collections;
 using ImageSearch.Imaging;
+using ImageSearch.Indexing;
 using ImageSearch.Searching;
 
 namespace ImageSearch.Server.Problems;
@@ -19,10 +20,20 @@ internal sealed record Problem(int Status, string? Detail, string? Dependency = 
         QueryException => new(StatusCodes.Status400BadRequest, exception.Message),
         BadHttpRequestException { StatusCode: StatusCodes.Status503ServiceUnavailable } => new(StatusCodes.Status503ServiceUnavailable, exception.Message, RetryAfter: Soon),
         BadHttpRequestException bad => new(bad.StatusCode, bad.Message),
+        IndexException index => Of(index),
         ImageLibraryException => new(StatusCodes.Status503ServiceUnavailable, exception.Message, "libvips"),
         CollectionException => new(StatusCodes.Status503ServiceUnavailable, exception.Message, "collection", Soon),
         EmbeddingException { Fault: EmbeddingFault.InputRejected } => new(StatusCodes.Status400BadRequest, exception.Message),
         EmbeddingException embedding => new(StatusCodes.Status503ServiceUnavailable, exception.Message, "embedding", embedding.RetryAfter ?? Soon),
         _ => new(StatusCodes.Status500InternalServerError, null),
+    };
+
+    private static Problem Of(IndexException exception) => exception.Fault switch
+    {
+        IndexFault.LibraryUnknown => new(StatusCodes.Status404NotFound, exception.Message),
+        IndexFault.LibraryLocked or IndexFault.RootMissing or IndexFault.MassDeletion or IndexFault.CostCapReached => new(StatusCodes.Status409Conflict, exception.Message),
+        IndexFault.CollectionUnusable => new(StatusCodes.Status503ServiceUnavailable, exception.Message, "collection", Soon),
+        IndexFault.ProviderRefused or IndexFault.ProviderUnavailable => new(StatusCodes.Status503ServiceUnavailable, exception.Message, "embedding", Soon),
+        _ => new(StatusCodes.Status503ServiceUnavailable, exception.Message, "library", Soon),
     };
 }

@@ -1,7 +1,8 @@
-namespace ImageSearch.Cli.Output.Progress;
+namespace ImageSearch.Indexing;
 
-/// <summary>How fast a count grows, over the last seconds rather than since the start.</summary>
-internal sealed class RateMeter(TimeProvider time)
+/// <summary>How fast a count grows, over the last ten seconds rather than since the start. Not safe for many threads.</summary>
+/// <param name="time">The clock.</param>
+public sealed class RateMeter(TimeProvider time)
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
     private readonly Queue<(long At, long Count)> _samples = new();

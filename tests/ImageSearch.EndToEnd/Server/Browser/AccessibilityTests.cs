@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace ImageSearch.EndToEnd.Server.Browser;
+
+/// <summary>The page as axe-core judges it: nothing that hinders somebody seriously.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class AccessibilityTests(ServedPictures pictures)
+{
+    public static TheoryData<string, ColorScheme> States()
+    {
+        var states = new TheoryData<string, ColorScheme>();
+        foreach (var state in new[] { "all", "chips", "details", "suggestions", "viewer", "help", "empty", "error", "sheet" })
+        {
+            states.Add(state, ColorScheme.Light);
+            states.Add(state, ColorScheme.Dark);
+        }
+
+        return states;
+    }
+
+    [AxeTheory]
+    [MemberData(nameof(States))]
+    public async Task No_state_of_the_page_hinders_anybody_seriously(string state, ColorScheme scheme)
+    {
+        await using var visit = await PageVisit.ToAsync(pictures, QueryOf(state), scheme, phone: state == "sheet");
+        await BringAboutAsync(visit, state);
+        await visit.Page.EvaluateAsync(await File.ReadAllTextAsync(Chromium.AxeCore));
+
+        var findings = await visit.Page.EvaluateAsync<JsonElement>("() => axe.run()");
+
+        var serious = findings.GetProperty("violations").EnumerateArray().Where(finding => finding.GetProperty("impact").GetString() is "serious" or "critical");
+        Assert.Empty(serious.Select(Described));
+        Assert.NotEqual(0, findings.GetProperty("passes").GetArrayLength());
+    }
+
+    private static string QueryOf(string state) => state switch
+    {
+        "chips" => "coffee -type:gif -night sort:date",
+        "empty" => "rating:5 type:bmp",
+        "error" => "sort:size",
+        "viewer" or "details" => "coffee",
+        _ => "",
+    };
+
+    private static async Task BringAboutAsync(PageVisit visit, string state)
+    {
+        switch (state)
+        {
+            case "details":
+                await visit.Page.Keyboard.PressAsync("d");
+                break;
+            case "suggestions":
+                await visit.Box.PressSequentiallyAsync("typ");
+                await Expect(visit.Page.GetByRole(AriaRole.Option).First).ToBeVisibleAsync();
+                await visit.Page.Keyboard.PressAsync("ArrowDown");
+                break;
+            case "viewer":
+                await visit.Tiles.First.ClickAsync();
+                await Expect(visit.Viewer).ToBeVisibleAsync();
+                break;
+            case "help":
+                await visit.Page.Keyboard.PressAsync("?");
+                break;
+            case "sheet":
+                await visit.Page.Locator("#filters-toggle").ClickAsync();
+                await Expect(visit.Page.Locator("dialog.sheet fieldset").First).ToBeVisibleAsync();
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static string Described(JsonElement finding) =>
+        $"{finding.GetProperty("id").GetString()}: {string.Join(" | ", finding.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("html").GetString()))}";
+}
