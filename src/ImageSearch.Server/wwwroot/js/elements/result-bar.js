@@ -5,7 +5,7 @@ import { icon } from '../icons.js';
 import { sorted, sortOf } from '../query.js';
 
 const orders = [['relevance', 'Most relevant'], ['date', 'Newest first'], ['date-asc', 'Oldest first'], ['diverse', 'Most varied']];
-const listed = [['relevance', 'Newest first'], ['date-asc', 'Oldest first'], ['diverse', 'Most varied']];
+const listed = [['relevance', 'Newest first'], ['date-asc', 'Oldest first']];
 
 /** How much was found, what is searchable, and in which order. Events: `query-chosen`, `filters-toggled`, `details-toggled`, `failures-wanted`. */
 class ResultBar extends HTMLElement {
