@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ImageSearch.Cli.Options;
 
 namespace ImageSearch.Cli;
 
@@ -11,7 +12,7 @@ internal static class Program
         using var terminal = shell.Terminal;
         using var stop = new StopSignals();
         var root = CommandTree.Create(shell);
-        var parsed = root.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        var parsed = root.Parse(JudgeOptions.Completed(args), new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         terminal.NoColour |= parsed.GetValue(GlobalOptions.NoColour);
         if (parsed.Errors.Count > 0)
         {

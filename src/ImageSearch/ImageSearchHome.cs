@@ -23,6 +23,7 @@ public sealed class ImageSearchHome : IDisposable
     private readonly Lazy<SpendLedger> _spending;
     private readonly SpendRun _run;
     private readonly EmbeddingGenerators _generators;
+    private readonly HomeVision _vision;
 
     /// <summary>The home that <paramref name="options"/> name.</summary>
     /// <param name="options">Where it lies and what it works with.</param>
@@ -36,6 +37,7 @@ public sealed class ImageSearchHome : IDisposable
         _spending = new(() => SpendLedger.Open(SpendingPath));
         _run = new(() => _spending.Value, options.Spending.Cap, time);
         _generators = new(options, () => Cache, _run, time);
+        _vision = new(options, Folder, _run, () => _spending.Value, time);
     }
 
     /// <summary>
@@ -209,7 +211,7 @@ public sealed class ImageSearchHome : IDisposable
         var measured = File.Exists(SpendingPath)
             ? _spending.Value.PaceOf(Fingerprint.Model, MeteredEmbeddingGenerator.PurposeOf(EmbeddingRole.Document))
             : null;
-        return new CallTime(measured?.TimePerCall ?? CallTime.Assumed, Indexing.Embedders, measured);
+        return new CallTime(measured?.TimePerCall ?? CallTime.Assumed, _options.CallsAtOnce, measured);
     }
 
     /// <summary>How the provider's calls come along when indexing; null where it makes none.</summary>
@@ -224,21 +226,29 @@ public sealed class ImageSearchHome : IDisposable
     /// <summary>A searcher of a collection.</summary>
     /// <param name="collection">What is searched.</param>
     /// <param name="currentFolder">The absolute path from which the paths of pictures in queries count.</param>
-    public ImageSearcher SearcherOf(IImageCollection collection, string currentFolder)
-    {
-        var libraries = Libraries.List().Select(library => new QueryLibrary(library.Name, library.Root)).ToList();
-        return SearcherOf(collection, new QueryPictureFiles(libraries, currentFolder, _options.Limits).ReadAsync);
-    }
+    public ImageSearcher SearcherOf(IImageCollection collection, string currentFolder) => SearcherOf(collection, PictureReader(currentFolder));
 
     /// <summary>A searcher of a collection.</summary>
     /// <param name="collection">What is searched.</param>
     /// <param name="readPicture">Reads the pictures that queries name.</param>
     public ImageSearcher SearcherOf(IImageCollection collection, QueryPictureReader readPicture) => new(collection, _generators.Queries, readPicture, _time);
 
+    /// <summary>Has the hits of a searcher looked at by the model of the options, which is not connected to before the first picture.</summary>
+    /// <param name="collection">What is searched.</param>
+    /// <param name="currentFolder">The absolute path from which the paths of pictures in queries count.</param>
+    public JudgedSearch JudgedSearchOf(IImageCollection collection, string currentFolder) => JudgedSearchOf(collection, PictureReader(currentFolder));
+
+    /// <summary>Has the hits of a searcher looked at by the model of the options, which is not connected to before the first picture.</summary>
+    /// <param name="collection">What is searched.</param>
+    /// <param name="readPicture">Reads the pictures that queries name.</param>
+    public JudgedSearch JudgedSearchOf(IImageCollection collection, QueryPictureReader readPicture) =>
+        new(_vision.Judge, new HitPictureFiles(QueryLibraries(), _options.Limits), collection, readPicture);
+
     /// <inheritdoc/>
     public void Dispose()
     {
         _generators.Dispose();
+        _vision.Dispose();
         if (_cache.IsValueCreated)
         {
             _cache.Value.Dispose();
@@ -255,17 +265,22 @@ public sealed class ImageSearchHome : IDisposable
             ? await QdrantCollection.OpenAsync(address, _options.CollectionApiKey, expected, access, _time, cancellationToken)
             : await EmbeddedCollection.OpenAsync(Path.Combine(CollectionsFolder, name), expected, access, _time, cancellationToken);
 
+    private QueryPictureReader PictureReader(string currentFolder) => new QueryPictureFiles(QueryLibraries(), currentFolder, _options.Limits).ReadAsync;
+
+    private List<QueryLibrary> QueryLibraries() => Libraries.List().Select(library => new QueryLibrary(library.Name, library.Root)).ToList();
+
     private static string LedgerNameOf(string collection) => QdrantAddress.TryParse(collection, out var address) ? address.FileName : collection;
 
     private string LedgerName => LedgerNameOf(CollectionName);
 
     private bool IsFree => _options.Provider == EmbeddingProvider.Offline;
 
-    // Calls wait for their provider and not for this machine: as many pictures are under way as calls may be.
+    // Calls wait for their provider and not for this machine. A quarter more pictures are under way than calls may be: while those are
+    // taken up, looked for in the cache or stored, the calls of the others are made.
     private ImageIndexerOptions Indexing => _options.Indexing with
     {
         Limits = _options.Limits,
-        Embedders = IsFree ? _options.Indexing.Embedders : _options.CallsAtOnce,
+        Embedders = IsFree ? _options.Indexing.Embedders : _options.CallsAtOnce + Math.Max(1, _options.CallsAtOnce / 4),
     };
 
     private string BatchFolder => Path.Combine(Folder, "batch");

@@ -1,6 +1,7 @@
 using ImageSearch.Imaging;
 using ImageSearch.Indexing;
 using ImageSearch.Spending;
+using ImageSearch.Vision;
 
 namespace ImageSearch;
 
@@ -45,6 +46,10 @@ public sealed record ImageSearchOptions
     /// <summary>What may be spent, and at which prices; homes made of the same options share the cap.</summary>
     /// <value>The default has no limit, and the prices of <see cref="PriceList"/>.</value>
     public SpendingOptions Spending { get; set; } = new();
+
+    /// <summary>Which model looks at pictures where one is asked to, and what that may cost.</summary>
+    /// <value>The default asks none by itself.</value>
+    public VisionOptions Vision { get; set; } = new();
 
     /// <summary>Ceilings for pictures.</summary>
     /// <value>The default is <see cref="ImageLimits.Default"/>.</value>

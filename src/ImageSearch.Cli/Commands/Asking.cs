@@ -16,25 +16,32 @@ internal static class Asking
     /// <param name="queryOf">Makes the query of what was parsed and of the filters given as options, in the words of the query language.</param>
     public static void AddTo(Command command, Shell shell, Func<ParseResult, string, SearchQuery> queryOf)
     {
-        var (page, filters, hits) = (new PageOptions(), new FilterOptions(), new HitOptions());
+        var (page, filters, judge, hits) = (new PageOptions(), new FilterOptions(), new JudgeOptions(), new HitOptions());
         page.AddTo(command);
         filters.AddTo(command);
+        judge.AddTo(command);
         hits.AddTo(command);
         new HomeOptions().AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = ResolvedSettings.Of(parsed, shell).Options;
             var query = page.Apply(queryOf(parsed, filters.Read(parsed)), parsed, options);
-            var answer = await AskAsync(query, options, shell, cancellationToken);
-            await hits.WriteAsync(answer, parsed, options, shell, cancellationToken);
+            await AskAsync(
+                query, judge.Read(parsed, options), options, shell, (answer, judging) => hits.WriteAsync(answer, judging, parsed, options, shell, cancellationToken), cancellationToken);
         });
     }
 
-    private static async Task<Answer> AskAsync(SearchQuery query, CliOptions options, Shell shell, CancellationToken cancellationToken)
+    /// <summary>Opens the collection, asks, has the answer printed with what its judging says where there is one, and closes it.</summary>
+    private static async Task AskAsync(
+        SearchQuery query, int? judged, CliOptions options, Shell shell, Func<Answer, IAsyncEnumerable<JudgedStep>?, Task> write, CancellationToken cancellationToken)
     {
         using var home = new ImageSearchHome(options.Search, shell.Time);
         await using var collection = await home.OpenCollectionAsync(CollectionAccess.Read, cancellationToken);
-        var page = await home.SearcherOf(collection, shell.CurrentDirectory).SearchAsync(query, cancellationToken);
-        return new Answer(query, page, new LibraryFiles(home.Libraries.List()));
+
+        // What is judged is on the page, however short the page was asked for.
+        var asked = query with { Limit = Math.Max(query.Limit, judged ?? 0) };
+        var page = await home.SearcherOf(collection, shell.CurrentDirectory).SearchAsync(asked, cancellationToken);
+        var judging = judged is { } top ? home.JudgedSearchOf(collection, shell.CurrentDirectory).JudgeAsync(asked, page, top, cancellationToken) : null;
+        await write(new Answer(asked, page, new LibraryFiles(home.Libraries.List())), judging);
     }
 }

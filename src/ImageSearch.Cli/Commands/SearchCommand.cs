@@ -24,6 +24,7 @@ internal static class SearchCommand
             new Example("imagesearch search 'cat like:basket.jpg' --explain", "By words and a picture together, and why each hit was found."),
             new Example("imagesearch search 'like:a.jpg like:b.jpg -like:c.jpg' --sort diverse", "By examples for and against, each hit unlike those before it."),
             new Example("imagesearch search beach --group day", "The best picture of each day."),
+            new Example("imagesearch search 'cat -glasses' --judge", "Have a model look at the best hits: they are shown at once, its verdicts follow."),
             new Example("imagesearch search blue sea -0 | xargs -0 ls -l", "Hand the files to another program."))
         {
             words,

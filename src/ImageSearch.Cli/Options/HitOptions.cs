@@ -3,6 +3,7 @@ using ImageSearch.Cli.Output;
 using ImageSearch.Cli.Output.Graphics;
 using ImageSearch.Cli.Output.Hits;
 using ImageSearch.Cli.Settings;
+using ImageSearch.Searching;
 
 namespace ImageSearch.Cli.Options;
 
@@ -23,12 +24,20 @@ internal sealed class HitOptions
         command.Add(_thumbnails);
     }
 
-    /// <summary>Prints an answer as the options say.</summary>
-    public async Task WriteAsync(Answer answer, ParseResult parsed, CliOptions options, Shell shell, CancellationToken cancellationToken)
+    /// <summary>Prints an answer as the options say, and what its judging says, where it is judged.</summary>
+    public Task WriteAsync(
+        Answer answer, IAsyncEnumerable<JudgedStep>? judging, ParseResult parsed, CliOptions options, Shell shell, CancellationToken cancellationToken)
+    {
+        var format = FormatOf(parsed, options);
+        Task WriteAsync(Answer plain) => this.WriteAsync(plain, parsed, options, shell, cancellationToken);
+        return judging is null ? WriteAsync(answer) : new JudgedAnswerWriter(shell.Terminal, parsed.GetValue(_explain)).WriteAsync(answer, judging, format, WriteAsync);
+    }
+
+    private async Task WriteAsync(Answer answer, ParseResult parsed, CliOptions options, Shell shell, CancellationToken cancellationToken)
     {
         var terminal = shell.Terminal;
         var table = new HitTable(shell, parsed.GetValue(_explain));
-        switch (parsed.GetValue(_print0) ? OutputFormat.Paths : options.Format)
+        switch (FormatOf(parsed, options))
         {
             case OutputFormat.Json:
                 AnswerWriter.WriteJson(terminal.Out, answer);
@@ -52,6 +61,8 @@ internal sealed class HitOptions
 
         table.WriteNotes(answer);
     }
+
+    private OutputFormat FormatOf(ParseResult parsed, CliOptions options) => parsed.GetValue(_print0) ? OutputFormat.Paths : options.Format;
 
     private static ThumbnailProtocol ProtocolOf(CliOptions options, Shell shell) => options.Thumbnails switch
     {

@@ -23,6 +23,8 @@ internal static class ApiDocument
         options.AddDocumentTransformer(DescribeAsync);
         options.AddOperationTransformer((operation, context, _) =>
         {
+            // One endpoint answers both, and each operation has an id of its own.
+            operation.OperationId += context.Description.HttpMethod == HttpMethods.Head ? "Head" : "";
             AddProblem(operation, context.Document);
             AddUpload(operation);
             return Task.CompletedTask;

@@ -4,8 +4,7 @@ using System.Net.Sockets;
 namespace ImageSearch.Server.Pictures;
 
 /// <summary>Tells addresses of the open internet from those that lead inside: of this machine, its networks, its cloud, or nowhere.</summary>
-/// <seealso href="https://www.iana.org/assignments/iana-ipv4-special-registry/">IANA IPv4 special-purpose addresses</seealso>
-/// <seealso href="https://www.iana.org/assignments/iana-ipv6-special-registry/">IANA IPv6 special-purpose addresses</seealso>
+/// <seealso href="https://www.rfc-editor.org/rfc/rfc6890">RFC 6890, special-purpose IP addresses</seealso>
 internal static class PublicAddresses
 {
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");

@@ -38,6 +38,17 @@ public sealed record JsonHit : JsonPicture
     [JsonPropertyOrder(1)]
     public required IReadOnlyList<JsonSignal> Why { get; init; }
 
+    /// <summary>What the judge says; absent where it was not asked, or its answer does not count.</summary>
+    [JsonPropertyOrder(1)]
+    public JsonVerdict? Verdict { get; init; }
+
+    /// <summary>The JSON shape of a judged hit, without the paths of files.</summary>
+    public static JsonHit Of(JudgedHit hit)
+    {
+        ArgumentNullException.ThrowIfNull(hit);
+        return Of(hit.Hit) with { Verdict = hit.Verdict is { } verdict ? JsonVerdict.Of(verdict) : null };
+    }
+
     /// <summary>The JSON shape of a hit, without the paths of files.</summary>
     public static JsonHit Of(SearchHit hit)
     {

@@ -25,6 +25,11 @@ public sealed class FittingEmbeddingGenerator(
     {
         ArgumentNullException.ThrowIfNull(values);
         var contents = values.ToArray();
+        if (contents is [var only])
+        {
+            return await base.GenerateAsync([only is DataContent alone ? await FittedAsync(alone, cancellationToken) : only], options, cancellationToken);
+        }
+
         await Parallel.ForAsync(
             0,
             contents.Length,

@@ -33,6 +33,9 @@ public static class ImageSearchSettings
     /// <summary>Key of the cap on spending.</summary>
     public const string MaxCost = "Spending:MaxCost";
 
+    /// <summary>Key of how many hits a search has judged.</summary>
+    public const string Judge = "Vision:Judge";
+
     /// <summary>Keys of what names a collection and the making of its vectors: all of them come from <see cref="CurrentCollection"/> where no setting has any.</summary>
     public static IReadOnlyList<string> OfTheCollection { get; } = [Provider, Model, Dimension, Collection];
 
@@ -58,6 +61,7 @@ public static class ImageSearchSettings
         Setting.Text(BatchRole, "ARN of the IAM role with which Amazon Bedrock reads and writes the files of `index --batch`.",
             () => options.BatchRole, value => options.BatchRole = value),
         .. Spending(options),
+        .. VisionSettings.Of(options),
         .. Imaging(options),
         .. Indexing(options),
     ];

@@ -23,6 +23,14 @@ public static class PriceList
 
         // Pictures are billed by their tokens, $0.47 for a million: 3,136 of 28 x 28 pixels make the largest picture that the model looks at.
         new("cohere.embed-v4:0", 0.00147392m, 0.00012m, LookedUp) { Source = "third parties; a picture is priced as the largest one, not confirmed" },
+
+        new("anthropic.claude-haiku-4-5-20251001-v1:0", 0, 0.001m, LookedUp)
+        {
+            PerThousandOutputTokens = 0.005m,
+            Source = "third parties; profiles of one region may cost a tenth more, not confirmed",
+        },
+        new("meta.llama4-maverick-17b-instruct-v1:0", 0, 0.00024m, LookedUp) { PerThousandOutputTokens = 0.00097m, Source = "third parties, for us-east-2" },
+        new("mistral.pixtral-large-2502-v1:0", 0, 0.002m, LookedUp) { PerThousandOutputTokens = 0.006m, Source = "third parties" },
     ];
 
     /// <summary>The price of the model with this id, profile or ARN; null where it is not known, as for provisioned models, which cost by the hour.</summary>

@@ -32,7 +32,7 @@ internal sealed class BedrockOperations(FakeBedrockOptions options)
             ("InvokeModel", _) => new FakeAnswer(_prompt.Answer(route.Subject, request)),
             _ when model.IsEmbedding => throw BedrockRefusal.Validation("This action doesn't support the model that you provided. Try again with a supported text or chat model"),
             ("Converse", _) => new FakeAnswer(_conversation.Answer(route.Subject, request)),
-            _ => new FakeAnswer(Conversation.CountTokens(route.Subject, request)),
+            _ => new FakeAnswer(_conversation.CountTokens(route.Subject, request)),
         };
     }
 

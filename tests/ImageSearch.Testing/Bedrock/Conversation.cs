@@ -8,11 +8,15 @@ internal sealed class Conversation(FakeBedrockOptions options)
 {
     private const int MaxImages = 20;
     private const int MaxImageBytes = 3_932_160;
+    private const int MostTokensOfPicture = 1590;
+    private const int MaxDocuments = 5;
+
+    private readonly Guardrail _guardrail = new(options);
 
     public JsonObject Answer(string modelId, JsonElement request)
     {
         var conversation = Read(modelId, request);
-        var reply = options.Reply(conversation);
+        var reply = _guardrail.Blocked(conversation, request) ?? options.Reply(conversation);
         JsonObject block = reply switch
         {
             FakeReply.Words words => new() { ["text"] = words.Text },
@@ -34,7 +38,7 @@ internal sealed class Conversation(FakeBedrockOptions options)
     public IReadOnlyList<byte[]> Stream(string modelId, JsonElement request)
     {
         var conversation = Read(modelId, request);
-        var reply = options.Reply(conversation);
+        var reply = _guardrail.Blocked(conversation, request) ?? options.Reply(conversation);
         var events = new List<(string Type, JsonObject Payload)> { ("messageStart", new() { ["role"] = "assistant" }) };
         if (reply is FakeReply.ToolCall call)
         {
@@ -53,7 +57,7 @@ internal sealed class Conversation(FakeBedrockOptions options)
         return [.. events.Select((item, i) => EventStreamFrame.Event(item.Type, item.Payload, i))];
     }
 
-    public static JsonObject CountTokens(string modelId, JsonElement request)
+    public JsonObject CountTokens(string modelId, JsonElement request)
     {
         if (!request.TryGetProperty("input", out var input))
         {
@@ -69,19 +73,28 @@ internal sealed class Conversation(FakeBedrockOptions options)
     private static (string Type, JsonObject Payload) Delta(JsonObject delta) =>
         ("contentBlockDelta", new() { ["delta"] = delta, ["contentBlockIndex"] = 0 });
 
-    private static string StopReason(FakeReply reply) => reply is FakeReply.ToolCall ? "tool_use" : "end_turn";
+    private static string StopReason(FakeReply reply) => reply.StopReason ?? (reply is FakeReply.ToolCall ? "tool_use" : "end_turn");
 
     private static int InputTokens(FakeConversation conversation) =>
-        (int)Math.Ceiling(conversation.Text.Length / 4.7) + (conversation.Pictures * 1590);
+        (int)Math.Ceiling((conversation.Text.Length + conversation.System.Length) / 4.7) + conversation.Shown.Sum(TokensOf);
+
+    private static int TokensOf(FakePicture picture) => ImageHeader.Read(picture.Bytes.Span) is var (width, height)
+        ? Math.Min((int)Math.Ceiling(width * (double)height / 750), MostTokensOfPicture)
+        : MostTokensOfPicture;
 
     private static JsonObject Usage(FakeConversation conversation, FakeReply reply)
     {
         var input = InputTokens(conversation);
-        var output = reply is FakeReply.Words words ? words.Text.Split(' ').Length : 8;
+        var output = reply switch
+        {
+            FakeReply.Words words => words.Text.Split(' ').Length,
+            FakeReply.ToolCall call => (int)Math.Ceiling(call.Input.Length / 4.7),
+            _ => 0,
+        };
         return new JsonObject { ["inputTokens"] = input, ["outputTokens"] = output, ["totalTokens"] = input + output };
     }
 
-    private static FakeConversation Read(string modelId, JsonElement request)
+    private FakeConversation Read(string modelId, JsonElement request)
     {
         if (!request.TryGetProperty("messages", out var messages) || messages.GetArrayLength() == 0)
         {
@@ -107,8 +120,32 @@ internal sealed class Conversation(FakeBedrockOptions options)
             blocks.AddRange(content);
         }
 
-        var text = string.Join('\n', blocks.Where(block => block.TryGetProperty("text", out _)).Select(block => block.GetProperty("text").GetString()));
-        return new FakeConversation(modelId, text, blocks.Count(block => block.TryGetProperty("image", out _)), ForcedTool(tools, hasTools));
+        var forced = ForcedTool(tools, hasTools);
+        return forced is null || FakeModel.Find(modelId, options).CanForceTool
+            ? new FakeConversation(modelId, TextOf(blocks), blocks.Count(block => block.TryGetProperty("image", out _)), forced)
+            {
+                System = request.TryGetProperty("system", out var system) ? TextOf(system.EnumerateArray()) : "",
+                Shown = [.. ShownOf(blocks)],
+                Documents = blocks.Count(block => block.TryGetProperty("document", out _)),
+            }
+            : throw BedrockRefusal.Validation("This model doesn't support the toolConfig.toolChoice.tool field. Remove toolConfig.toolChoice.tool and try again.");
+    }
+
+    private static string TextOf(IEnumerable<JsonElement> blocks) =>
+        string.Join('\n', blocks.Where(block => block.TryGetProperty("text", out _)).Select(block => block.GetProperty("text").GetString()));
+
+    private static IEnumerable<FakePicture> ShownOf(IEnumerable<JsonElement> blocks)
+    {
+        var heading = "";
+        foreach (var block in blocks)
+        {
+            if (block.TryGetProperty("image", out var image))
+            {
+                yield return new FakePicture(heading, image.GetProperty("source").TryGetProperty("bytes", out var bytes) ? bytes.GetBytesFromBase64() : default);
+            }
+
+            heading = block.TryGetProperty("text", out var text) ? text.GetString() ?? "" : "";
+        }
     }
 
     private static void CheckContent(string? role, List<JsonElement> content, bool hasTools)
@@ -129,7 +166,12 @@ internal sealed class Conversation(FakeBedrockOptions options)
             throw BedrockRefusal.Validation("The model returned the following errors: image exceeds 3.75 MB maximum");
         }
 
-        if (content.Any(block => block.TryGetProperty("document", out _)) && !content.Any(block => block.TryGetProperty("text", out _)))
+        if (content.Count(block => block.TryGetProperty("document", out _)) is var documents && documents > MaxDocuments)
+        {
+            throw BedrockRefusal.Validation($"too many images and documents: {images.Count} + {documents} > {MaxDocuments}");
+        }
+
+        if (documents > 0 && !content.Any(block => block.TryGetProperty("text", out _)))
         {
             throw BedrockRefusal.Validation("A text block must be included in a message that has documents.");
         }

@@ -5,4 +5,14 @@ namespace ImageSearch.Testing.Bedrock;
 /// <param name="Text">All text blocks of the messages, joined by line breaks.</param>
 /// <param name="Pictures">How many pictures were shown.</param>
 /// <param name="ForcedTool">The tool that the request insists on, or null.</param>
-public sealed record FakeConversation(string ModelId, string Text, int Pictures, string? ForcedTool);
+public sealed record FakeConversation(string ModelId, string Text, int Pictures, string? ForcedTool)
+{
+    /// <summary>The system's text, joined by line breaks.</summary>
+    public string System { get; init; } = "";
+
+    /// <summary>The pictures in order.</summary>
+    public IReadOnlyList<FakePicture> Shown { get; init; } = [];
+
+    /// <summary>How many documents were shown.</summary>
+    public int Documents { get; init; }
+}

@@ -13,15 +13,19 @@ internal sealed record FakeModel(FakeModelKind Kind, bool OnDemand = true)
         ["us.cohere.embed-v4:0"] = new(FakeModelKind.CohereEmbedding),
         ["anthropic.claude-haiku-4-5-20251001-v1:0"] = new(FakeModelKind.Conversation, OnDemand: false),
         ["us.anthropic.claude-haiku-4-5-20251001-v1:0"] = new(FakeModelKind.Conversation),
-        ["us.meta.llama4-maverick-17b-instruct-v1:0"] = new(FakeModelKind.Conversation),
-        ["us.mistral.pixtral-large-2502-v1:0"] = new(FakeModelKind.Conversation),
-        ["amazon.nova-lite-v1:0"] = new(FakeModelKind.Conversation),
+        ["global.anthropic.claude-haiku-4-5-20251001-v1:0"] = new(FakeModelKind.Conversation),
+        ["us.meta.llama4-maverick-17b-instruct-v1:0"] = new(FakeModelKind.Conversation) { CanForceTool = false },
+        ["us.mistral.pixtral-large-2502-v1:0"] = new(FakeModelKind.Conversation) { CanForceTool = false },
+        ["amazon.nova-lite-v1:0"] = new(FakeModelKind.Conversation) { CanForceTool = false },
         ["amazon.titan-image-generator-v2:0"] = new(FakeModelKind.Retired),
         ["anthropic.claude-3-sonnet-20240229-v1:0"] = new(FakeModelKind.Retired),
     };
 
     /// <summary>The one region that knows the model; null where others do too.</summary>
     public string? OnlyRegion { get; init; }
+
+    /// <summary>Whether a conversation can insist on one tool by name: with models of Anthropic alone.</summary>
+    public bool CanForceTool { get; init; } = true;
 
     /// <summary>True for a model that answers with vectors, and to InvokeModel alone.</summary>
     public bool IsEmbedding => Kind is FakeModelKind.TitanImageEmbedding or FakeModelKind.NovaEmbedding or FakeModelKind.CohereEmbedding;

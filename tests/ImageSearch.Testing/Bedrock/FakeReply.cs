@@ -7,6 +7,9 @@ public abstract record FakeReply
     {
     }
 
+    /// <summary>Why the answer ends; null for the usual reason.</summary>
+    public string? StopReason { get; init; }
+
     /// <summary>An answer in words.</summary>
     public sealed record Words(string Text) : FakeReply;
 

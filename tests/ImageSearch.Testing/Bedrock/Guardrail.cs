@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ImageSearch.Testing.Bedrock;
 
-/// <summary>ApplyGuardrail with a list of blocked words.</summary>
+/// <summary>ApplyGuardrail, and the guardrail of a conversation, with a list of blocked words.</summary>
 internal sealed class Guardrail(FakeBedrockOptions options)
 {
     private const string Refusal = "Sorry, this content is blocked.";
@@ -37,6 +37,25 @@ internal sealed class Guardrail(FakeBedrockOptions options)
                 ["images"] = new JsonObject { ["guarded"] = images, ["total"] = images },
             },
         };
+    }
+
+    /// <summary>What a conversation is answered by its guardrail; null where it has none, or nothing is blocked.</summary>
+    public FakeReply? Blocked(FakeConversation conversation, JsonElement request)
+    {
+        if (!request.TryGetProperty("guardrailConfig", out var guardrail))
+        {
+            return null;
+        }
+
+        if (!options.Guardrails.TryGetValue(guardrail.GetProperty("guardrailIdentifier").GetString() ?? "", out var blocked)
+            || !guardrail.TryGetProperty("guardrailVersion", out _))
+        {
+            throw BedrockRefusal.Validation("The guardrail identifier or version provided in the request does not exist.");
+        }
+
+        return blocked.Any(word => conversation.Text.Contains(word, StringComparison.OrdinalIgnoreCase))
+            ? new FakeReply.Words(Refusal) { StopReason = "guardrail_intervened" }
+            : null;
     }
 
     private static JsonObject Assessment(List<string> found) => new()

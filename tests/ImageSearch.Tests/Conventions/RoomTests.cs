@@ -26,9 +26,10 @@ public sealed class RoomTests
         ["Spending"] = [],
         ["Embedding"] = ["Bedrock", "Imaging", "Spending", "Collections.CollectionFingerprint"],
         ["Indexing"] = ["Collections", "Imaging"],
-        ["Searching"] = ["Collections", "Imaging"],
-        ["Answers"] = ["Searching", "Collections"],
-        [AboveTheRoot] = ["Collections", "Embedding", "Imaging", "Indexing", "Spending"],
+        ["Vision"] = ["Bedrock", "Imaging", "Spending"],
+        ["Searching"] = ["Collections", "Imaging", "Vision"],
+        ["Answers"] = ["Searching", "Collections", "Vision"],
+        [AboveTheRoot] = ["Collections", "Embedding", "Imaging", "Indexing", "Searching", "Spending", "Vision"],
     };
 
     private static IEnumerable<Type> Types => typeof(ImageSearcher).Assembly.GetTypes().Where(type => IsOurs(type.Namespace));

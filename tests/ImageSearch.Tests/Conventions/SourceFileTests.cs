@@ -69,6 +69,7 @@ public sealed partial class SourceFileTests
             where file.StartsWith($"src/ImageSearch/{room}/", StringComparison.Ordinal)
             from used in Using().Matches(SourceTree.Read(file)).Select(match => match.Groups["room"].Value)
             where used != room && !(room is "Collections" && used is "Qdrant") && !(room is "Indexing" or "Searching" && used is "Imaging" or "Collections")
+                && !(room is "Searching" && used is "Vision")
             select $"{file} uses {used}";
 
         Offences.None(offences);

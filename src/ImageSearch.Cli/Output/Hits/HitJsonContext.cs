@@ -10,4 +10,6 @@ namespace ImageSearch.Cli.Output.Hits;
     GenerationMode = JsonSourceGenerationMode.Default)]
 [JsonSerializable(typeof(JsonPage))]
 [JsonSerializable(typeof(JsonHit))]
+[JsonSerializable(typeof(JsonVerdictStep))]
+[JsonSerializable(typeof(JsonOrderStep))]
 internal sealed partial class HitJsonContext : JsonSerializerContext;

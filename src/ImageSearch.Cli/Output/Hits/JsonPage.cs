@@ -8,4 +8,11 @@ namespace ImageSearch.Cli.Output.Hits;
 /// <param name="HasMore">Whether a page with a larger offset has hits.</param>
 /// <param name="ElapsedMilliseconds">Time from the question to the answer.</param>
 /// <param name="Notes">What the reader should know.</param>
-internal sealed record JsonPage(string Query, IReadOnlyList<JsonHit> Results, bool HasMore, double ElapsedMilliseconds, IReadOnlyList<string> Notes);
+internal sealed record JsonPage(string Query, IReadOnlyList<JsonHit> Results, bool HasMore, double ElapsedMilliseconds, IReadOnlyList<string> Notes)
+{
+    /// <summary>Hits that the judge says do not fit; absent where it was not asked.</summary>
+    public IReadOnlyList<JsonHit>? Dropped { get; init; }
+
+    /// <summary>What judging came to; absent where it was not asked for.</summary>
+    public JsonJudgement? Judge { get; init; }
+}

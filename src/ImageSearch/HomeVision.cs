@@ -1,0 +1,37 @@
+using ImageSearch.Spending;
+using ImageSearch.Vision;
+
+namespace ImageSearch;
+
+/// <summary>What asks a model about pictures in one home, put together. Nothing is opened or connected to before it is needed.</summary>
+internal sealed class HomeVision : IDisposable
+{
+    private readonly VisionProvider _provider;
+    private readonly Lazy<VisionCache> _answers;
+
+    /// <param name="options">Which model, and what it may cost.</param>
+    /// <param name="folder">The home folder.</param>
+    /// <param name="run">Where calls are booked.</param>
+    /// <param name="ledger">Opens the ledger of spending.</param>
+    /// <param name="time">The clock.</param>
+    public HomeVision(ImageSearchOptions options, string folder, SpendRun run, Func<SpendLedger> ledger, TimeProvider time)
+    {
+        _provider = VisionProvider.OnBedrock(options.Vision, run, model => ledger()
+            .ByModel(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)).Where(spent => spent.Model == model).Sum(spent => spent.Dollars));
+        _answers = new(() => VisionCache.Open(Path.Combine(folder, "vision.db")));
+        Judge = new(_provider, () => _answers.Value, options.Vision, options.Limits, time, new Random());
+    }
+
+    /// <summary>Judges pictures.</summary>
+    public Judge Judge { get; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _provider.Dispose();
+        if (_answers.IsValueCreated)
+        {
+            _answers.Value.Dispose();
+        }
+    }
+}
