@@ -25,9 +25,15 @@ async function thumbnails() {
   return results.map((hit) => ({ method: "GET", path: `/api/pictures/${hit.id}/thumbnail?size=320` }));
 }
 
-async function run(requests, connections, duration, options = {}) {
+async function run(requests, connections, extent) {
   const times = new Map();
-  const instance = autocannon({ url: address, connections, duration, requests, ...options });
+  let started = 0;
+  // Each client begins at another question, or all would ask the same at the same time.
+  const setupClient = (client) => {
+    const from = Math.floor((started++ * requests.length) / connections) % requests.length;
+    client.setRequests([...requests.slice(from), ...requests.slice(0, from)]);
+  };
+  const instance = autocannon({ url: address, connections, requests, setupClient, ...extent });
   instance.on("response", (client, status, bytes, time) => {
     if (!times.has(status)) times.set(status, []);
     times.get(status).push(time);
@@ -48,5 +54,5 @@ function told({ result, times }) {
 
 const requests = kind === "thumbnails" ? await thumbnails() : questions(kind === "filtered" ? " type:png after:2020" : "");
 // Once each: vectors, words and renditions are there before anything is measured.
-await run(requests, 2, undefined, { amount: requests.length });
-console.log(JSON.stringify(told(await run(requests, kind === "overload" ? 10 * clients : clients, Number(seconds)))));
+await run(requests, 1, { amount: requests.length });
+console.log(JSON.stringify(told(await run(requests, kind === "overload" ? 10 * clients : clients, { duration: Number(seconds) }))));

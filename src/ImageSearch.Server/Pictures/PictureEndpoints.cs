@@ -15,17 +15,20 @@ internal static class PictureEndpoints
     private const string ForEver = "private, max-age=31536000, immutable";
     private const string AskAgain = "private, no-cache";
 
-    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly string[] Head = [HttpMethods.Head];
 
     /// <summary><c>/pictures/{id}</c>: facts; below it <c>thumbnail</c> and <c>original</c>.</summary>
     public static void MapPictures(this IEndpointRouteBuilder routes)
     {
         var pictures = routes.MapGroup("/pictures/{id}").WithTags("Pictures");
         _ = pictures.MapGet("", FactsAsync).WithName("picture").WithSummary("The facts about an indexed picture.");
-        _ = pictures.MapMethods("/thumbnail", GetAndHead, ThumbnailAsync).Transfers()
+        _ = pictures.MapGet("/thumbnail", ThumbnailAsync).Transfers()
             .WithName("thumbnail").WithSummary("The picture made smaller, upright, as WebP: 160, 320, 640 or 1280 pixels on its longer side.").Produces<byte[]>(contentType: "image/webp");
-        _ = pictures.MapMethods("/original", GetAndHead, OriginalAsync).Transfers()
+        _ = pictures.MapGet("/original", OriginalAsync).Transfers()
             .WithName("original").WithSummary("The picture as it is, or made into WebP for those who cannot show its format.").Produces<byte[]>(contentType: "image/jpeg", additionalContentTypes: ["image/png", "image/webp", "image/gif", "image/tiff", "image/bmp", "image/heic", "image/avif"]);
+        // The document names an operation once; asking for the headers alone is the same one.
+        _ = pictures.MapMethods("/thumbnail", Head, ThumbnailAsync).Transfers().ExcludeFromDescription();
+        _ = pictures.MapMethods("/original", Head, OriginalAsync).Transfers().ExcludeFromDescription();
     }
 
     private static async Task<Results<Ok<JsonPicture>, ProblemHttpResult>> FactsAsync(string id, ServedCollection served, CancellationToken cancellationToken) =>

@@ -32,6 +32,13 @@ internal sealed class LoadShedding(SafetyOptions options, TimeProvider time) : I
         using var lease = await EnterAsync(load, context.RequestAborted);
         if (lease is { IsAcquired: true })
         {
+            // Work keeps its thread until it is done. Those who came meanwhile are looked at first, so that each of them waits in
+            // the queue here or is sent away, and not unseen in that of the threads.
+            if (load == Load.Work)
+            {
+                await Task.Yield();
+            }
+
             await next(context);
         }
         else

@@ -11,7 +11,7 @@ namespace ImageSearch.Searching;
 /// </summary>
 internal sealed class DiverseOrder(IImageCollection collection)
 {
-    /// <summary>λ; what others do is in docs/decisions/0011.</summary>
+    /// <summary>λ; what others do is in docs/decisions/0012.</summary>
     private const double Relevance = 0.3;
 
     /// <summary>
