@@ -40,7 +40,7 @@ public sealed class ScreenshotTests(ServedPictures pictures)
     {
         await visit.Page.WaitForFunctionAsync("() => document.querySelector('.tile') && [...document.images].every(image => image.complete)");
 
-        var bytes = await visit.Page.ScreenshotAsync(new() { Type = ScreenshotType.Jpeg, Quality = 82 });
+        var bytes = await visit.Page.ScreenshotAsync(new() { Type = ScreenshotType.Jpeg, Quality = 74 });
 
         Assert.InRange(bytes.Length, 10_000, MostBytes);
         if (Environment.GetEnvironmentVariable("IMAGESEARCH_RECORD_SCREENSHOTS") == "1")

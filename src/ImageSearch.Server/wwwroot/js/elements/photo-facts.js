@@ -62,7 +62,7 @@ class PhotoFacts extends HTMLElement {
       search.setAttribute('aria-label', search.title);
       search.replaceChildren();
       const item = h('li', {}, search);
-      item.style.flexGrow = String(Math.max(share, 0.04));
+      item.style.flexGrow = String(Math.round(Math.max(share, 0.04) * 100));
       return item;
     }));
   }

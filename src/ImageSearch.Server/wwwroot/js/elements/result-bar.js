@@ -5,7 +5,7 @@ import { icon } from '../icons.js';
 import { sorted, sortOf } from '../query.js';
 
 const orders = [['relevance', 'Most relevant'], ['date', 'Newest first'], ['date-asc', 'Oldest first'], ['diverse', 'Most varied']];
-const listed = [['relevance', 'Newest first'], ['date-asc', 'Oldest first'], ['diverse', 'Most varied']];
+const listed = [['relevance', 'Newest first'], ['date-asc', 'Oldest first']];
 
 /** How much was found, what is searchable, and in which order. Events: `query-chosen`, `filters-toggled`, `details-toggled`, `failures-wanted`. */
 class ResultBar extends HTMLElement {
@@ -39,7 +39,7 @@ class ResultBar extends HTMLElement {
   /** @param {SearchSession} session */
   show(session) {
     this.#query = session.query;
-    this.#count.textContent = session.phase === 'failed' && session.stale ? '' : summary(session);
+    this.#count.textContent = session.stale && (session.phase === 'failed' || session.hits.length === 0) ? '' : summary(session);
     this.#notes.replaceChildren(...session.notes.map((note) => h('li', {}, note)));
     this.#notes.hidden = session.notes.length === 0;
     const order = sortOf(session.query);
