@@ -1,6 +1,7 @@
 using ImageSearch.Benchmarks.Bedrock;
 using ImageSearch.Benchmarks.Imaging;
 using ImageSearch.Benchmarks.Indexing;
+using ImageSearch.Benchmarks.Million;
 using ImageSearch.Benchmarks.Qdrant;
 using ImageSearch.Benchmarks.Searching;
 using ImageSearch.Benchmarks.Vectors;
@@ -8,6 +9,8 @@ using ImageSearch.Benchmarks.Vectors;
 return args switch
 {
     ["bedrock", .. string[] rest] => await BedrockBenchmark.RunAsync(rest),
+    ["million", .. string[] rest] => await MillionBenchmark.RunAsync(rest),
+    [MillionRun.Verb, .. string[] rest] => await MillionRun.RunAsync(rest),
     ["imaging", .. string[] rest] => ImagingBenchmark.Run(rest),
     ["indexing", .. string[] rest] => await IndexingBenchmark.RunAsync(rest),
     ["qdrant", .. string[] rest] => await QdrantBenchmark.RunAsync(rest),
@@ -19,6 +22,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ImageSearch.Benchmarks bedrock [throughput | storm | overhead] | imaging … | indexing [--count FILES] | qdrant [POINTS] | searching [POINTS] | searching cold [POINTS] | vectors …");
+    Console.Error.WriteLine("usage: ImageSearch.Benchmarks bedrock [throughput | storm | overhead] | imaging … | indexing [--count FILES] | million [POINTS] | qdrant [POINTS] | searching [POINTS] | searching cold [POINTS] | vectors …");
     return 2;
 }

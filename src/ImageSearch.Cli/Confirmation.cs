@@ -1,10 +1,14 @@
+using System.CommandLine;
 using ImageSearch.Cli.Output;
 
 namespace ImageSearch.Cli;
 
-/// <summary>Asks before something is done that cannot be taken back.</summary>
+/// <summary>Asks before something is done that cannot be taken back or costs money.</summary>
 internal static class Confirmation
 {
+    /// <summary>The option that agrees beforehand.</summary>
+    public static Option<bool> Yes() => new("--yes", "-y") { Description = "Do not ask." };
+
     /// <summary>Whether the person agrees.</summary>
     /// <param name="terminal">Where the question is put.</param>
     /// <param name="deed">What is about to be done, for example <c>Forget library photos</c>.</param>

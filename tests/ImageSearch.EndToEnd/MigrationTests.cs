@@ -82,7 +82,7 @@ public sealed class MigrationTests : IAsyncLifetime, IDisposable
         _ = await RunAsync("index", "pictures");
         File.WriteAllText(Path.Combine(_workplace.Folder, "labels.tsv"), "red flower\tred-flower.png\nblue sea\tsea/blue-sea.png\n");
 
-        var migrated = await RunAsync("collection", "migrate", "--to", "titan-1024", "--labels", "labels.tsv", "--switch");
+        var migrated = await RunAsync("collection", "migrate", "--to", "titan-1024", "--yes", "--labels", "labels.tsv", "--switch");
         Assert.Contains("$0.00024 for 4 calls of amazon.titan-embed-image-v1", migrated.Out, StringComparison.Ordinal);
         Assert.Contains("recall@10  mrr", migrated.Out, StringComparison.Ordinal);
         Assert.Contains("offline-1024  offline-1 ", migrated.Out, StringComparison.Ordinal);
@@ -110,9 +110,8 @@ public sealed class MigrationTests : IAsyncLifetime, IDisposable
     {
         _ = await RunAsync("index", "pictures", "--collection", Served);
         _ = await RunAsync("collection", "switch", Served, "--alias", "live");
-        _ = await RunAsync("collection", "migrate", "--to", "titan-1024");
 
-        _ = await RunAsync("collection", "switch", "titan-1024", "--alias", "live");
+        _ = await RunAsync("collection", "migrate", "--to", "titan-1024", "--yes", "--switch", "--alias", "live");
         Assert.Contains("model,amazon.titan-embed-image-v1", (await InfoAsync("live")).Out, StringComparison.Ordinal);
         Assert.Single(_qdrant.Calls, call => call.Operation == "update_aliases" && call.Body.Span.IndexOf("delete_alias"u8) >= 0 && call.Body.Span.IndexOf("create_alias"u8) >= 0);
 
@@ -126,15 +125,49 @@ public sealed class MigrationTests : IAsyncLifetime, IDisposable
     {
         _ = await RunAsync("index", "pictures");
 
-        var stopped = await _workplace.RunAsync("collection", "migrate", "--to", "titan-1024", "--switch", "--max-cost", "0.00013");
+        var stopped = await _workplace.RunAsync("collection", "migrate", "--to", "titan-1024", "--yes", "--switch", "--max-cost", "0.00013");
         Assert.Equal(4, stopped.ExitCode);
         Assert.Equal(2, _bedrock.Calls.Count);
         Assert.False(File.Exists(Path.Combine(_workplace.Home, "current.json")));
         Assert.Equal(2, (await _workplace.RunAsync("collection", "rollback")).ExitCode);
 
-        _ = await RunAsync("collection", "migrate", "--to", "titan-1024", "--switch");
+        _ = await RunAsync("collection", "migrate", "--to", "titan-1024", "--yes", "--switch");
         Assert.Equal(4, _bedrock.Calls.Count);
         Assert.True(File.Exists(Path.Combine(_workplace.Home, "current.json")));
+    }
+
+    [Theory]
+    [InlineData("table")]
+    [InlineData("json")]
+    public async Task Embedding_for_money_is_agreed_to_first_and_what_is_paid_for_needs_no_second_word(string format)
+    {
+        _ = await RunAsync("index", "pictures");
+
+        var refused = await _workplace.RunAsync("collection", "migrate", "--to", "titan-1024", "--switch", "--output", format);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("\"Embed 4 pictures with amazon.titan-embed-image-v1 for about $0.00024\" needs a confirmation", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("Add --yes.", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(format == "table", refused.Out.Contains("$0.00024 for 4 calls", StringComparison.Ordinal));
+        Assert.Empty(_bedrock.Calls);
+        Assert.False(File.Exists(Path.Combine(_workplace.Home, "current.json")));
+
+        _ = await RunAsync("collection", "migrate", "--to", "titan-1024", "--yes", "--output", format);
+        _ = await RunAsync("collection", "migrate", "--to", "titan-1024", "--switch", "--output", format);
+        Assert.Equal(4, _bedrock.Calls.Count);
+    }
+
+    [Theory]
+    [InlineData("--alias goes with --switch", "--to", "qdrant://localhost/photos", "--alias", "live")]
+    [InlineData("--alias is for a collection on a Qdrant server, and 'titan-1024' lies in the home folder.", "--to", "titan-1024", "--switch", "--alias", "live")]
+    public async Task An_alias_that_nothing_can_stand_for_is_refused_before_anything_is_done(string message, params string[] arguments)
+    {
+        _ = await RunAsync("index", "pictures");
+
+        var run = await _workplace.RunAsync([.. new[] { "collection", "migrate" }, .. arguments]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        Assert.Empty(_bedrock.Calls);
     }
 
     [Fact]

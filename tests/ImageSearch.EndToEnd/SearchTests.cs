@@ -122,6 +122,18 @@ public sealed class SearchTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_group_is_one_hit_that_says_how_many_more_it_has()
+    {
+        var table = await _workplace.RunAsync("search", "red", "flower", "--group", "camera", "--sort", "diverse");
+        var lines = await _workplace.RunAsync("search", "red", "flower", "group:folder", "--output", "jsonl");
+
+        Assert.Contains("+ 3 more\n", table.Out, StringComparison.Ordinal);
+        var groups = lines.OutLines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("group"))
+            .Select(group => (group.GetProperty("name").GetString(), group.GetProperty("more").GetInt32()));
+        Assert.Equal([("pictures", 1), ("pictures/night", 0), ("pictures/sea", 0)], groups.Order());
+    }
+
+    [Fact]
     public async Task A_page_goes_on_where_the_one_before_ended()
     {
         var all = await _workplace.RunAsync("search", "picture", "--output", "paths");

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
 using System.Numerics.Tensors;
-using System.Text;
 using ImageSearch.Collections;
 using ImageSearch.Collections.Qdrant;
 using ImageSearch.Qdrant;
@@ -18,7 +17,6 @@ internal static class QdrantBenchmark
     private const int Warm = 1_000;
     private const int Queries = 2_000;
     private const int Hits = 10;
-    private const string Written = """{"result":{"operation_id":1,"status":"completed"},"status":"ok","time":0.001}""";
 
     private static readonly string[] Vocabulary = ["beach", "sunset", "family", "holiday", "rome", "city", "night", "dogs", "running", "flowers", "garden", "winter"];
 
@@ -28,18 +26,12 @@ internal static class QdrantBenchmark
         using var tokenizer = new WordTokenizer();
         var random = new Random(1);
         ImagePoint[] points = [.. Enumerable.Range(0, Batch).Select(number => Point(number, random))];
-        using var sink = Start(Answer(points, tokenizer));
-        var address = new Uri($"http://127.0.0.1:{await sink.StandardOutput.ReadLineAsync()}");
-        using (var client = new QdrantClient(new QdrantClientOptions { Address = address }, TimeProvider.System))
-        {
-            Console.WriteLine($"{Dimension} numbers a vector, {Environment.ProcessorCount} processors, .NET {Environment.Version}");
-            await WriteAsync(client, tokenizer, points, Warm);
-            await MeasureWritesAsync(client, tokenizer, points, count);
-            await MeasureQueriesAsync(client, points);
-        }
-
-        sink.StandardInput.Close();
-        await sink.WaitForExitAsync();
+        using var sink = await SinkProcess.StartAsync(("/query", SinkProcess.Found(points.Take(Hits), 1, tokenizer)), ("", SinkProcess.Written));
+        using var client = new QdrantClient(new QdrantClientOptions { Address = sink.Address }, TimeProvider.System);
+        Console.WriteLine($"{Dimension} numbers a vector, {Environment.ProcessorCount} processors, .NET {Environment.Version}");
+        await WriteAsync(client, tokenizer, points, Warm);
+        await MeasureWritesAsync(client, tokenizer, points, count);
+        await MeasureQueriesAsync(client, points);
         return 0;
     }
 
@@ -73,7 +65,7 @@ internal static class QdrantBenchmark
         Assert(QdrantAddress.TryParse("qdrant://localhost/bench", out var address));
         var query = new QueryPoints
         {
-            Query = new Query.Nearest(new Vector.Dense(points[0].Vector)),
+            Query = new Vector.Dense(points[0].Vector),
             Using = PointFields.Picture,
             Limit = Hits,
             WithPayload = QdrantSession.Facts,
@@ -95,19 +87,6 @@ internal static class QdrantBenchmark
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"query: p50 {times[Queries / 2]:0.00} ms, p95 {times[Queries * 95 / 100]:0.00} ms there and back, {used.TotalMilliseconds / Queries:0.00} ms of processor, {Hits} hits with payloads"));
-    }
-
-    private static string Answer(ImagePoint[] points, WordTokenizer tokenizer)
-    {
-        var hits = points.Take(Hits).Select(point =>
-        {
-            var buffer = new ArrayBufferWriter<byte>();
-            var payload = PointEncoding.Encode(point, tokenizer.Split(point.Payload.Words), buffer).Payload;
-            var whole = Encoding.UTF8.GetString(payload.Span);
-            var facts = whole[..whole.IndexOf(",\"index\":", StringComparison.Ordinal)] + "}";
-            return $$"""{"id":"{{point.Id}}","version":1,"score":0.5,"payload":{{facts}}}""";
-        });
-        return $$"""{"result":[{"points":[{{string.Join(',', hits)}}]}],"status":"ok","time":0.001}""";
     }
 
     private static ImagePoint Point(int number, Random random)
@@ -144,20 +123,6 @@ internal static class QdrantBenchmark
     }
 
     private static Guid PointId(string path) => ImageSearch.Collections.PointId.Of("photos", path);
-
-    private static Process Start(string hits)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(QdrantBenchmark).Assembly.Location);
-        }
-
-        start.ArgumentList.Add(QdrantSink.Verb);
-        start.ArgumentList.Add(hits);
-        start.ArgumentList.Add(Written);
-        return Process.Start(start) ?? throw new InvalidOperationException("The sink did not start.");
-    }
 
     private static void Assert(bool holds)
     {

@@ -14,27 +14,33 @@ internal static class QdrantSink
     /// <summary>The argument that makes the benchmark this server.</summary>
     public const string Verb = "qdrant-sink";
 
-    /// <summary>Serves until its standard input ends. Arguments: the answer to queries, the answer to everything else.</summary>
+    /// <summary>Serves until its standard input ends, whose first lines are pairs: what a request line contains, and the answer then.</summary>
+    /// <param name="arguments">The number of pairs; the first that fits counts.</param>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var (hits, rest) = (Encoding.UTF8.GetBytes(arguments[0]), Encoding.UTF8.GetBytes(arguments[1]));
+        var answers = new (string Request, byte[] Body)[int.Parse(arguments[0], CultureInfo.InvariantCulture)];
+        for (var i = 0; i < answers.Length; i++)
+        {
+            answers[i] = (await Console.In.ReadLineAsync() ?? "", Encoding.UTF8.GetBytes(await Console.In.ReadLineAsync() ?? ""));
+        }
+
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         Console.WriteLine(((IPEndPoint)listener.LocalEndpoint).Port);
-        var serving = ServeAsync(listener, hits, rest);
+        var serving = ServeAsync(listener, answers);
         await Console.In.ReadToEndAsync();
         listener.Stop();
         await serving;
         return 0;
     }
 
-    private static async Task ServeAsync(TcpListener listener, byte[] hits, byte[] rest)
+    private static async Task ServeAsync(TcpListener listener, (string Request, byte[] Body)[] answers)
     {
         try
         {
             while (true)
             {
-                _ = AnswerAsync(await listener.AcceptTcpClientAsync(), hits, rest);
+                _ = AnswerAsync(await listener.AcceptTcpClientAsync(), answers);
             }
         }
         catch (SocketException)
@@ -44,7 +50,7 @@ internal static class QdrantSink
         }
     }
 
-    private static async Task AnswerAsync(TcpClient client, byte[] hits, byte[] rest)
+    private static async Task AnswerAsync(TcpClient client, (string Request, byte[] Body)[] answers)
     {
         using (client)
         {
@@ -63,7 +69,8 @@ internal static class QdrantSink
 
                 var head = Encoding.ASCII.GetString(buffer, 0, end);
                 await SkipAsync(stream, buffer, LengthIn(head) - (held - end - 4));
-                var answer = head.AsSpan(0, head.IndexOf('\r', StringComparison.Ordinal)).Contains("/query", StringComparison.Ordinal) ? hits : rest;
+                var line = head.Split('\r')[0];
+                var answer = answers.First(pair => line.Contains(pair.Request, StringComparison.Ordinal)).Body;
                 await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {answer.Length}\r\n\r\n"));
                 await stream.WriteAsync(answer);
                 held = 0;

@@ -1,3 +1,5 @@
+using System.CommandLine;
+using ImageSearch.Cli.Options;
 using ImageSearch.Cli.Output.Hits;
 using ImageSearch.Cli.Settings;
 using ImageSearch.Collections;
@@ -5,26 +7,34 @@ using ImageSearch.Searching;
 
 namespace ImageSearch.Cli.Commands;
 
-/// <summary>Puts a query to the collection; shared by the commands that ask.</summary>
+/// <summary>What the commands that ask have in common: their options, putting the query to the collection, printing the answer.</summary>
 internal static class Asking
 {
-    /// <summary>Opens the collection, asks, has the answer printed, and closes it.</summary>
-    /// <param name="query">What is asked.</param>
-    /// <param name="judged">How many of the best hits are judged; null for none.</param>
-    /// <param name="options">The home and its provider.</param>
-    /// <param name="shell">The clock and the current folder.</param>
-    /// <param name="write">Prints the answer, and what its judging says where there is one.</param>
-    /// <param name="cancellationToken">Stops asking and judging.</param>
-    public static async Task AskAsync(
-        SearchQuery query, int? judged, CliOptions options, Shell shell, Func<Answer, IAsyncEnumerable<JudgedStep>?, Task> write, CancellationToken cancellationToken)
+    /// <summary>Adds options and action to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="shell">Where it runs.</param>
+    /// <param name="queryOf">Makes the query of what was parsed and of the filters given as options, in the words of the query language.</param>
+    public static void AddTo(Command command, Shell shell, Func<ParseResult, string, SearchQuery> queryOf)
     {
-        using var home = new ImageSearchHome(options.Search, shell.Time);
-        await using var collection = await home.OpenCollectionAsync(CollectionAccess.Read, cancellationToken);
+        var (page, filters, judge, hits) = (new PageOptions(), new FilterOptions(), new JudgeOptions(), new HitOptions());
+        page.AddTo(command);
+        filters.AddTo(command);
+        judge.AddTo(command);
+        hits.AddTo(command);
+        new HomeOptions().AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var options = ResolvedSettings.Of(parsed, shell).Options;
+            var query = page.Apply(queryOf(parsed, filters.Read(parsed)), parsed, options);
+            using var home = new ImageSearchHome(options.Search, shell.Time);
+            await using var collection = await home.OpenCollectionAsync(CollectionAccess.Read, cancellationToken);
+            var judged = judge.Read(parsed, options);
 
-        // What is judged is on the page, however short the page was asked for.
-        var asked = query with { Limit = Math.Max(query.Limit, judged ?? 0) };
-        var page = await home.SearcherOf(collection, shell.CurrentDirectory).SearchAsync(asked, cancellationToken);
-        var judging = judged is { } top ? home.JudgedSearchOf(collection, shell.CurrentDirectory).JudgeAsync(asked, page, top, cancellationToken) : null;
-        await write(new Answer(asked, page, new LibraryFiles(home.Libraries.List())), judging);
+            // What is judged is on the page, however short the page was asked for.
+            var asked = query with { Limit = Math.Max(query.Limit, judged ?? 0) };
+            var answer = await home.SearcherOf(collection, shell.CurrentDirectory).SearchAsync(asked, cancellationToken);
+            var judging = judged is { } top ? home.JudgedSearchOf(collection, shell.CurrentDirectory).JudgeAsync(asked, answer, top, cancellationToken) : null;
+            await hits.WriteAsync(new Answer(asked, answer, new LibraryFiles(home.Libraries.List())), judging, parsed, options, shell, cancellationToken);
+        });
     }
 }

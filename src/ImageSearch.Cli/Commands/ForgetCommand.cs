@@ -16,7 +16,7 @@ internal static class ForgetCommand
     public static Command Create(Shell shell)
     {
         var name = new Argument<string>("LIBRARY|PATH") { Description = "A library by name, or a folder or file in one." };
-        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
+        var yes = Confirmation.Yes();
         var command = new Verb(
             "forget",
             "Take a library, or a folder or file of one, out of all collections of the home folder, and out of the one in use. Files on disk are not touched.",

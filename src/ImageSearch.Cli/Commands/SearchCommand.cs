@@ -1,7 +1,5 @@
 using System.CommandLine;
 using ImageSearch.Cli.Help;
-using ImageSearch.Cli.Options;
-using ImageSearch.Cli.Settings;
 using ImageSearch.Searching;
 
 namespace ImageSearch.Cli.Commands;
@@ -17,7 +15,6 @@ internal static class SearchCommand
             Description = "Words, -word, \"exact text\" and key:value filters (`imagesearch show filters` lists them and their values); without any, the newest pictures are listed.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var (home, filters, page, hits, judge) = (new HomeOptions(), new FilterOptions(), new PageOptions(), new HitOptions(), new JudgeOptions());
         var command = new Verb(
             "search",
             "Search pictures by words, by what they look like, and by filters.",
@@ -25,24 +22,14 @@ internal static class SearchCommand
             new Example("imagesearch search 'beach -people after:2023 \"summer house\"'", "Without a word, with a date, with exact text."),
             new Example("imagesearch search sunset --folder 2024/rome --camera canon --sort date", "Filters as options instead of in the query."),
             new Example("imagesearch search 'cat like:basket.jpg' --explain", "By words and a picture together, and why each hit was found."),
+            new Example("imagesearch search 'like:a.jpg like:b.jpg -like:c.jpg' --sort diverse", "By examples for and against, each hit unlike those before it."),
+            new Example("imagesearch search beach --group day", "The best picture of each day."),
             new Example("imagesearch search 'cat -glasses' --judge", "Have a model look at the best hits: they are shown at once, its verdicts follow."),
             new Example("imagesearch search blue sea -0 | xargs -0 ls -l", "Hand the files to another program."))
         {
             words,
         };
-        page.AddTo(command);
-        filters.AddTo(command);
-        judge.AddTo(command);
-        hits.AddTo(command);
-        home.AddTo(command);
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            var options = ResolvedSettings.Of(parsed, shell).Options;
-            var text = string.Join(' ', [.. parsed.GetValue(words) ?? [], filters.Read(parsed)]);
-            var query = page.Apply(QueryParser.Parse(text), parsed, options);
-            await Asking.AskAsync(
-                query, judge.Read(parsed, options), options, shell, (answer, judging) => hits.WriteAsync(answer, judging, parsed, options, shell, cancellationToken), cancellationToken);
-        });
+        Asking.AddTo(command, shell, (parsed, filters) => QueryParser.Parse(string.Join(' ', [.. parsed.GetValue(words) ?? [], filters])));
         return command;
     }
 }

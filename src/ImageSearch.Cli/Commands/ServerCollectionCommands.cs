@@ -38,7 +38,7 @@ internal static class ServerCollectionCommands
     /// <summary>Makes <c>drop</c>.</summary>
     public static Verb Drop(Shell shell)
     {
-        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
+        var yes = Confirmation.Yes();
         var verb = new Verb(
             "drop",
             "Drop a collection of a Qdrant server with everything in it. Indexing again costs nothing for embeddings that are in the cache.",
@@ -73,7 +73,7 @@ internal static class ServerCollectionCommands
         };
         return Acting(shell, verb, async (_, server, parsed, cancellationToken) =>
         {
-            var path = Path.GetFullPath(parsed.GetRequiredValue(file), shell.CurrentDirectory);
+            var path = shell.Absolute(parsed.GetRequiredValue(file));
             if (File.Exists(path))
             {
                 throw new UsageException($"{path} exists. Name another file, or move it away.");
@@ -98,7 +98,7 @@ internal static class ServerCollectionCommands
         };
         return Acting(shell, verb, async (_, server, parsed, cancellationToken) =>
         {
-            var path = Path.GetFullPath(parsed.GetRequiredValue(file), shell.CurrentDirectory);
+            var path = shell.Absolute(parsed.GetRequiredValue(file));
             if (!File.Exists(path))
             {
                 throw new UsageException($"There is no file {path}.");

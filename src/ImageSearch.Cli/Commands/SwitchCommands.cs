@@ -14,7 +14,7 @@ internal static class SwitchCommands
     public static Verb Switch(Shell shell)
     {
         var target = new Argument<string>("TARGET") { Description = "A collection that is there, as `collection migrate --to` takes it." };
-        var alias = new Option<string>("--alias") { Description = "Make this alias on the Qdrant server stand for the collection too, for programs that ask by it; `rollback` takes it back.", HelpName = "NAME" };
+        var alias = Alias();
         var verb = new Verb(
             "switch",
             "Use another collection, and the model that made its vectors, from now on: every program of this home folder does, where no setting names one.",
@@ -29,14 +29,27 @@ internal static class SwitchCommands
             var settings = ResolvedSettings.Of(parsed, shell);
             var (_, choice) = TargetChoice.Of(parsed.GetRequiredValue(target), "TARGET", settings.Options.Search, shell);
             var name = parsed.GetValue(alias);
-            if (name is not null && !QdrantAddress.TryParse(choice.Collection, out _))
-            {
-                throw new UsageException($"--alias is for a collection on a Qdrant server, and '{choice.Collection}' lies in the home folder. Leave it out.");
-            }
-
+            RefuseAlias(name, choice);
             await SwitchAsync(shell, settings, choice, name, cancellationToken);
         });
         return verb;
+    }
+
+    /// <summary>The option of an alias that goes with a switch.</summary>
+    public static Option<string> Alias() => new("--alias")
+    {
+        Description = "Make this alias on the Qdrant server stand for the collection too, for programs that ask by it; `rollback` takes it back.",
+        HelpName = "NAME",
+    };
+
+    /// <summary>Refuses an alias for a collection that is on no server.</summary>
+    /// <exception cref="UsageException">It is for one in the home folder.</exception>
+    public static void RefuseAlias(string? alias, CollectionChoice target)
+    {
+        if (alias is not null && !QdrantAddress.TryParse(target.Collection, out _))
+        {
+            throw new UsageException($"--alias is for a collection on a Qdrant server, and '{target.Collection}' lies in the home folder. Leave it out.");
+        }
     }
 
     /// <summary>Makes <c>rollback</c>.</summary>

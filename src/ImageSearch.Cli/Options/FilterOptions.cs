@@ -9,16 +9,19 @@ internal sealed class FilterOptions
     private const string Prefix = "--";
 
     // What has a command or an option of its own.
-    private static readonly string[] Elsewhere = ["like", "sort"];
+    private static readonly string[] Elsewhere = ["like", "sort", "group"];
 
     private readonly List<Option<string[]>> _options = [.. QueryFilters.All.Where(filter => !Elsewhere.Contains(filter.Key)).Select(OptionOf)];
 
-    private readonly Option<string> _sort = new("--sort") { Description = "The order: relevance, date (newest first) or date-asc.", HelpName = "ORDER" };
+    private readonly Option<string> _sort = new("--sort") { Description = "The order: relevance, date (newest first), date-asc, or diverse (each unlike those before it).", HelpName = "ORDER" };
+
+    private readonly Option<string> _group = new("--group") { Description = "At most one hit of each folder, day or camera; day,3 for at most three.", HelpName = "GROUP" };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         command.Add(_sort);
+        command.Add(_group);
         foreach (var option in _options)
         {
             command.Add(option);
@@ -37,6 +40,11 @@ internal sealed class FilterOptions
         if (parsed.GetValue(_sort) is { } sort)
         {
             parts.Add($"sort:{Quoted(sort)}");
+        }
+
+        if (parsed.GetValue(_group) is { } group)
+        {
+            parts.Add($"group:{Quoted(group)}");
         }
 
         return string.Join(' ', parts);

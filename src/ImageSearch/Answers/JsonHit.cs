@@ -30,6 +30,10 @@ public sealed record JsonHit : JsonPicture
     [JsonPropertyOrder(1)]
     public IReadOnlyList<string>? OtherFiles { get; init; }
 
+    /// <summary>The group that the hit stands for; absent unless groups were asked for.</summary>
+    [JsonPropertyOrder(1)]
+    public JsonGroup? Group { get; init; }
+
     /// <summary>What each signal says.</summary>
     [JsonPropertyOrder(1)]
     public required IReadOnlyList<JsonSignal> Why { get; init; }
@@ -54,6 +58,7 @@ public sealed record JsonHit : JsonPicture
             Rank = hit.Rank,
             Score = hit.Score is { } score ? Math.Round(score, 4) : null,
             OtherPaths = hit.OtherPaths,
+            Group = hit.Group is { } group ? new JsonGroup(group.Name, group.More) : null,
             Why = [.. hit.Why.Select(signal => new JsonSignal(signal.Name, signal.Rank, Math.Round(signal.Score, 4), Math.Round(signal.Contribution, 5)))],
         };
     }

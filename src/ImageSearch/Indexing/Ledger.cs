@@ -12,41 +12,25 @@ public sealed class Ledger : IDisposable
 {
     private const string Columns = "folder, name, state, stored, size, modified, changed, read_at, sha256, reason, message";
 
-    private readonly Lock _gate = new();
-    private readonly SqliteConnection _connection;
+    private readonly SqliteFile _file;
 
-    private Ledger(SqliteConnection connection, string path)
-    {
-        _connection = connection;
-        Location = path;
-    }
+    private Ledger(SqliteFile file) => _file = file;
 
     /// <summary>The path of the ledger's file.</summary>
-    public string Location { get; }
+    public string Location => _file.Location;
 
     /// <summary>Opens the ledger at <paramref name="path"/>, and creates it and its folder where there is none.</summary>
     /// <exception cref="IndexException">The file is damaged, belongs to something else, was written by a newer version, or cannot be opened.</exception>
-    public static Ledger Open(string path)
-    {
-        var full = Path.GetFullPath(path);
-        try
-        {
-            _ = Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-            return new Ledger(LedgerSchema.Open(full), full);
-        }
-        catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
-        {
-            throw Unusable(full, failure);
-        }
-    }
+    public static Ledger Open(string path) => new(SqliteFile.Open(path, LedgerSchema.Kind));
 
     /// <summary>Counts, refused files and the latest run.</summary>
-    public LedgerStatus Status() => Guarded(() =>
+    public LedgerStatus Status() => _file.Use(() =>
     {
         var counts = new Dictionary<(LedgerState, string?), long>();
-        using var command = Command("SELECT state, reason, count(*) FROM files WHERE state <> $failed AND state <> $suspect GROUP BY state, reason");
-        command.Parameters.AddWithValue("$failed", (int)LedgerState.Failed);
-        command.Parameters.AddWithValue("$suspect", (int)LedgerState.Suspect);
+        using var command = _file.Command(
+            "SELECT state, reason, count(*) FROM files WHERE state <> $failed AND state <> $suspect GROUP BY state, reason",
+            ("$failed", (int)LedgerState.Failed),
+            ("$suspect", (int)LedgerState.Suspect));
         using (var reader = command.ExecuteReader())
         {
             while (reader.Read())
@@ -61,17 +45,11 @@ public sealed class Ledger : IDisposable
             counts.Where(count => count.Key.Item1 == LedgerState.Skipped)
                 .ToDictionary(count => Enum.Parse<SkipReason>(count.Key.Item2!), count => count.Value),
             Failures(),
-            LedgerRuns.Latest(_connection));
+            LedgerRuns.Latest(_file));
     });
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        lock (_gate)
-        {
-            _connection.Dispose();
-        }
-    }
+    public void Dispose() => _file.Dispose();
 
     /// <summary>The instance of the collection that the ledger speaks of; null before the first run.</summary>
     internal Guid? Instance => Fact("instance") is { } text ? Guid.Parse(text) : null;
@@ -86,11 +64,7 @@ public sealed class Ledger : IDisposable
     /// <summary>Begins anew for another instance of the collection, with the paths of the points that it holds already.</summary>
     internal void Restart(Guid instance, IEnumerable<string> stored)
     {
-        Guarded(() =>
-        {
-            using var command = Command("DELETE FROM files");
-            return command.ExecuteNonQuery();
-        });
+        _ = _file.Use(() => _file.Execute("DELETE FROM files"));
         foreach (var paths in stored.Chunk(10_000))
         {
             Write(paths.Select(path => LedgerRow.Of(path, LedgerState.Pending) with { Stored = true }));
@@ -100,10 +74,11 @@ public sealed class Ledger : IDisposable
     }
 
     /// <summary>All rows of one folder, by name.</summary>
-    internal Dictionary<string, LedgerRow> Rows(string folder) => Guarded(() =>
+    internal Dictionary<string, LedgerRow> Rows(string folder) => _file.Use(() =>
     {
-        using var command = Command($"SELECT {Columns} FROM files WHERE folder = $folder");
-        command.Parameters.AddWithValue("$folder", folder);
+        using var command = _file.Command(
+            $"SELECT {Columns} FROM files WHERE folder = $folder",
+            ("$folder", folder));
         using var reader = command.ExecuteReader();
         var rows = new Dictionary<string, LedgerRow>(StringComparer.Ordinal);
         while (reader.Read())
@@ -116,7 +91,7 @@ public sealed class Ledger : IDisposable
     });
 
     /// <summary>The folders that have rows: <paramref name="scope"/> itself and those below it.</summary>
-    internal List<string> Folders(string scope) => Guarded(() =>
+    internal List<string> Folders(string scope) => _file.Use(() =>
     {
         using var command = Scoped("SELECT DISTINCT folder FROM files", scope);
         using var reader = command.ExecuteReader();
@@ -130,17 +105,18 @@ public sealed class Ledger : IDisposable
     });
 
     /// <summary>The number of files of which the collection holds points.</summary>
-    internal long CountStored(string scope) => Guarded(() =>
+    internal long CountStored(string scope) => _file.Use(() =>
     {
         using var command = Scoped("SELECT coalesce(sum(stored), 0) FROM files", scope);
         return (long)command.ExecuteScalar()!;
     });
 
     /// <summary>The contents that are indexed, by SHA-256, with the number of files that have them.</summary>
-    internal Dictionary<string, long> CountContents() => Guarded(() =>
+    internal Dictionary<string, long> CountContents() => _file.Use(() =>
     {
-        using var command = Command("SELECT sha256, count(*) FROM files WHERE sha256 IS NOT NULL AND state = $indexed GROUP BY sha256");
-        command.Parameters.AddWithValue("$indexed", (int)LedgerState.Indexed);
+        using var command = _file.Command(
+            "SELECT sha256, count(*) FROM files WHERE sha256 IS NOT NULL AND state = $indexed GROUP BY sha256",
+            ("$indexed", (int)LedgerState.Indexed));
         using var reader = command.ExecuteReader();
         var contents = new Dictionary<string, long>();
         while (reader.Read())
@@ -164,22 +140,23 @@ public sealed class Ledger : IDisposable
 
     /// <summary>Makes the next run take up every refused file of the scope again.</summary>
     /// <returns>The number of those files.</returns>
-    internal int ForgetFailures(string scope) => Guarded(() =>
+    internal int ForgetFailures(string scope) => _file.Use(() =>
     {
         using var command = Scoped($"UPDATE files SET state = {(int)LedgerState.Pending}, reason = NULL, message = NULL", scope,
             $"state IN ({(int)LedgerState.Failed}, {(int)LedgerState.Suspect})");
         return command.ExecuteNonQuery();
     });
 
-    internal long BeginRun(string folder, DateTimeOffset started) => Guarded(() => LedgerRuns.Begin(_connection, folder, started));
+    internal long BeginRun(string folder, DateTimeOffset started) => _file.Use(() => LedgerRuns.Begin(_file, folder, started));
 
-    internal void EndRun(long id, LedgerRun run) => Guarded(() => LedgerRuns.End(_connection, id, run));
+    internal void EndRun(long id, LedgerRun run) => _file.Use(() => LedgerRuns.End(_file, id, run));
 
     private List<FailedFile> Failures()
     {
-        using var command = Command($"SELECT {Columns} FROM files WHERE state IN ($failed, $suspect) ORDER BY folder, name");
-        command.Parameters.AddWithValue("$failed", (int)LedgerState.Failed);
-        command.Parameters.AddWithValue("$suspect", (int)LedgerState.Suspect);
+        using var command = _file.Command(
+            $"SELECT {Columns} FROM files WHERE state IN ($failed, $suspect) ORDER BY folder, name",
+            ("$failed", (int)LedgerState.Failed),
+            ("$suspect", (int)LedgerState.Suspect));
         using var reader = command.ExecuteReader();
         var failed = new List<FailedFile>();
         while (reader.Read())
@@ -191,11 +168,10 @@ public sealed class Ledger : IDisposable
         return failed;
     }
 
-    private void Save(IEnumerable<LedgerRow> rows, string sql) => Guarded(() =>
+    private void Save(IEnumerable<LedgerRow> rows, string sql) => _file.Use(() =>
     {
-        using var transaction = _connection.BeginTransaction(deferred: false);
-        using var command = Command(sql);
-        command.Transaction = transaction;
+        using var transaction = _file.BeginTransaction();
+        using var command = _file.Command(sql);
         string[] names = ["$folder", "$name", "$state", "$stored", "$size", "$modified", "$changed", "$read", "$sha256", "$reason", "$message"];
         SqliteParameter[] parameters = [.. names.Select(name => command.Parameters.AddWithValue(name, DBNull.Value))];
         var written = 0;
@@ -218,36 +194,22 @@ public sealed class Ledger : IDisposable
         return written;
     });
 
-    private string? Fact(string name) => Guarded(() =>
+    private string? Fact(string name) => _file.Use(() =>
     {
-        using var command = Command("SELECT value FROM facts WHERE name = $name");
-        command.Parameters.AddWithValue("$name", name);
+        using var command = _file.Command(
+            "SELECT value FROM facts WHERE name = $name",
+            ("$name", name));
         return (string?)command.ExecuteScalar();
     });
 
-    private void SetFact(string name, string value) => Guarded(() =>
-    {
-        using var command = Command("INSERT OR REPLACE INTO facts (name, value) VALUES ($name, $value)");
-        command.Parameters.AddWithValue("$name", name);
-        command.Parameters.AddWithValue("$value", value);
-        return command.ExecuteNonQuery();
-    });
-
-    private SqliteCommand Command(string sql)
-    {
-        var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        return command;
-    }
+    private void SetFact(string name, string value) => _file.Use(() =>
+        _file.Execute("INSERT OR REPLACE INTO facts (name, value) VALUES ($name, $value)", ("$name", name), ("$value", value)));
 
     /// <summary>Limits a statement to a folder and those below it, whose paths lie between "folder/" and "folder0", the next character.</summary>
     private SqliteCommand Scoped(string sql, string scope, string condition = "1 = 1")
     {
-        var command = Command(scope.Length == 0
-            ? $"{sql} WHERE {condition}"
-            : $"{sql} WHERE {condition} AND (folder = $scope OR (folder >= $scope || '/' AND folder < $scope || '0'))");
-        command.Parameters.AddWithValue("$scope", scope);
-        return command;
+        var where = scope.Length == 0 ? condition : $"{condition} AND (folder = $scope OR (folder >= $scope || '/' AND folder < $scope || '0'))";
+        return _file.Command($"{sql} WHERE {where}", ("$scope", scope));
     }
 
     private static LedgerRow Row(SqliteDataReader reader) => new(reader.GetString(0), reader.GetString(1), (LedgerState)reader.GetInt32(2))
@@ -261,32 +223,4 @@ public sealed class Ledger : IDisposable
     };
 
     private static string? Text(SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
-
-    private T Guarded<T>(Func<T> work)
-    {
-        lock (_gate)
-        {
-            try
-            {
-                return work();
-            }
-            catch (SqliteException failure)
-            {
-                throw Unusable(Location, failure);
-            }
-        }
-    }
-
-    internal static IndexException Unusable(string path, Exception failure) => new(
-        IndexFault.LedgerUnusable,
-        failure is SqliteException sqlite ? sqlite.SqliteErrorCode switch
-        {
-            SQLitePCL.raw.SQLITE_FULL => $"There is no space left for the ledger {path}. Free some space and run again.",
-            SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_CORRUPT =>
-                $"The ledger {path} is damaged. Delete it and run again; pictures are read again, but none is embedded twice.",
-            SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => $"The ledger {path} was locked by another process for 30 seconds. Try again when it is done.",
-            _ => $"The ledger {path} cannot be used: {failure.Message}. Check permissions and free space.",
-        }
-        : $"The ledger {path} cannot be opened: {failure.Message} Check permissions and free space.",
-        failure);
 }

@@ -1,51 +1,41 @@
-using Microsoft.Data.Sqlite;
-
 namespace ImageSearch.Indexing;
 
 /// <summary>The history of runs in a ledger's file.</summary>
 internal static class LedgerRuns
 {
-    public static long Begin(SqliteConnection connection, string folder, DateTimeOffset started)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "INSERT INTO runs (folder, started, outcome) VALUES ($folder, $started, $outcome) RETURNING id";
-        command.Parameters.AddWithValue("$folder", folder);
-        command.Parameters.AddWithValue("$started", started.UtcTicks);
-        command.Parameters.AddWithValue("$outcome", (int)RunOutcome.Unfinished);
-        return (long)command.ExecuteScalar()!;
-    }
+    public static long Begin(SqliteFile file, string folder, DateTimeOffset started) => file.Number(
+        "INSERT INTO runs (folder, started, outcome) VALUES ($folder, $started, $outcome) RETURNING id",
+        ("$folder", folder),
+        ("$started", started.UtcTicks),
+        ("$outcome", (int)RunOutcome.Unfinished));
 
-    public static int End(SqliteConnection connection, long id, LedgerRun run)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = """
-            UPDATE runs SET ended = $ended, outcome = $outcome, message = $message, new = $new, copied = $copied, changed = $changed,
-                touched = $touched, unchanged = $unchanged, skipped = $skipped, failed = $failed, removed = $removed, embedded = $embedded
-            WHERE id = $id
-            """;
-        command.Parameters.AddWithValue("$id", id);
-        command.Parameters.AddWithValue("$ended", run.Ended is { } ended ? ended.UtcTicks : DBNull.Value);
-        command.Parameters.AddWithValue("$outcome", (int)run.Outcome);
-        command.Parameters.AddWithValue("$message", (object?)run.Message ?? DBNull.Value);
-        command.Parameters.AddWithValue("$new", run.Summary.New);
-        command.Parameters.AddWithValue("$copied", run.Summary.Copied);
-        command.Parameters.AddWithValue("$changed", run.Summary.Changed);
-        command.Parameters.AddWithValue("$touched", run.Summary.Touched);
-        command.Parameters.AddWithValue("$unchanged", run.Summary.Unchanged);
-        command.Parameters.AddWithValue("$skipped", run.Summary.Skipped);
-        command.Parameters.AddWithValue("$failed", run.Summary.Failed);
-        command.Parameters.AddWithValue("$removed", run.Summary.Removed);
-        command.Parameters.AddWithValue("$embedded", run.Summary.Embedded);
-        return command.ExecuteNonQuery();
-    }
+    public static int End(SqliteFile file, long id, LedgerRun run) => file.Execute(
+        """
+        UPDATE runs SET ended = $ended, outcome = $outcome, message = $message, new = $new, copied = $copied, changed = $changed,
+            touched = $touched, unchanged = $unchanged, skipped = $skipped, failed = $failed, removed = $removed, embedded = $embedded
+        WHERE id = $id
+        """,
+        ("$id", id),
+        ("$ended", run.Ended?.UtcTicks),
+        ("$outcome", (int)run.Outcome),
+        ("$message", run.Message),
+        ("$new", run.Summary.New),
+        ("$copied", run.Summary.Copied),
+        ("$changed", run.Summary.Changed),
+        ("$touched", run.Summary.Touched),
+        ("$unchanged", run.Summary.Unchanged),
+        ("$skipped", run.Summary.Skipped),
+        ("$failed", run.Summary.Failed),
+        ("$removed", run.Summary.Removed),
+        ("$embedded", run.Summary.Embedded));
 
-    public static LedgerRun? Latest(SqliteConnection connection)
+    public static LedgerRun? Latest(SqliteFile file)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = """
+        using var command = file.Command(
+            """
             SELECT folder, started, ended, outcome, message, new, copied, changed, touched, unchanged, skipped, failed, removed, embedded
             FROM runs ORDER BY id DESC LIMIT 1
-            """;
+            """);
         using var reader = command.ExecuteReader();
         return !reader.Read() ? null : new LedgerRun(
             reader.GetString(0),

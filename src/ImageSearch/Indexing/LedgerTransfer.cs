@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace ImageSearch.Indexing;
 
 /// <summary>
@@ -83,26 +81,18 @@ internal sealed class LedgerTransfer : IDisposable
     // One transaction in one file: the target's ledger says all of it or nothing.
     private static void Copy(string from, string to, Guid instance)
     {
-        try
-        {
-            using var connection = LedgerSchema.Open(to);
-            using var command = connection.CreateCommand();
-            command.CommandText = """
-                ATTACH DATABASE $from AS source;
-                BEGIN IMMEDIATE;
-                DELETE FROM files; INSERT INTO files SELECT * FROM source.files;
-                DELETE FROM runs; INSERT INTO runs SELECT * FROM source.runs;
-                DELETE FROM facts; INSERT INTO facts SELECT * FROM source.facts;
-                UPDATE facts SET value = $instance WHERE name = 'instance';
-                COMMIT;
-                """;
-            command.Parameters.AddWithValue("$from", from);
-            command.Parameters.AddWithValue("$instance", instance.ToString());
-            _ = command.ExecuteNonQuery();
-        }
-        catch (SqliteException failure)
-        {
-            throw Ledger.Unusable(to, failure);
-        }
+        using var file = SqliteFile.Open(to, LedgerSchema.Kind);
+        _ = file.Use(() => file.Execute(
+            """
+            ATTACH DATABASE $from AS source;
+            BEGIN IMMEDIATE;
+            DELETE FROM files; INSERT INTO files SELECT * FROM source.files;
+            DELETE FROM runs; INSERT INTO runs SELECT * FROM source.runs;
+            DELETE FROM facts; INSERT INTO facts SELECT * FROM source.facts;
+            UPDATE facts SET value = $instance WHERE name = 'instance';
+            COMMIT;
+            """,
+            ("$from", from),
+            ("$instance", instance.ToString())));
     }
 }

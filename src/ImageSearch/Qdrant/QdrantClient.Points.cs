@@ -61,10 +61,6 @@ internal sealed partial class QdrantClient
         return answer.Hits;
     }
 
-    /// <summary>What a query finds, best first.</summary>
-    public async Task<IReadOnlyList<ScoredPoint>> QueryAsync(string collectionName, QueryPoints query, CancellationToken cancellationToken) =>
-        (await AskAsync(collectionName, "/query", query, QdrantJson.Default.QueryPoints, QdrantJson.Default.QdrantAnswerQueryResponse, cancellationToken)).Points;
-
     /// <summary>What several queries find, asked in one call.</summary>
     public async Task<IReadOnlyList<IReadOnlyList<ScoredPoint>>> QueryBatchAsync(string collectionName, IReadOnlyList<QueryPoints> queries, CancellationToken cancellationToken)
     {
@@ -72,10 +68,6 @@ internal sealed partial class QdrantClient
             collectionName, "/query/batch", new QueryBatch(queries), QdrantJson.Default.QueryBatch, QdrantJson.Default.QdrantAnswerIReadOnlyListQueryResponse, cancellationToken);
         return [.. answers.Select(answer => answer.Points)];
     }
-
-    /// <summary>What a query finds, put together by a field.</summary>
-    public async Task<IReadOnlyList<PointGroup>> QueryGroupsAsync(string collectionName, QueryPointGroups query, CancellationToken cancellationToken) =>
-        (await AskAsync(collectionName, "/query/groups", query, QdrantJson.Default.QueryPointGroups, QdrantJson.Default.QdrantAnswerQueryGroupsResponse, cancellationToken)).Groups;
 
     private Task<TAnswer> AskAsync<TRequest, TAnswer>(
         string collectionName,

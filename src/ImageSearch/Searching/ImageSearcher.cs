@@ -28,6 +28,7 @@ public sealed class ImageSearcher(
 
     private readonly QueryEmbedder _embedder = new(collection, embedder, readPicture);
     private readonly RankedSearch _ranked = new(collection);
+    private readonly DiverseOrder _diverse = new(collection);
     private readonly SearchNotes _notes = new(collection, embedder);
 
     /// <summary>
@@ -54,19 +55,34 @@ public sealed class ImageSearcher(
     {
         var query = request.Query;
         var wanted = query.Offset + query.Limit + 1;
-        if (!request.IsRanked)
+        if (query.Sort == SearchSort.Diverse)
         {
-            return await ListedPictures.FindAsync(collection, request.Filter, TakenOrder.Of(query.Sort), wanted, cancellationToken);
+            var window = DiverseOrder.Window(query.Limit);
+            var candidates = await FindBestAsync(request, Math.Max(window, wanted), cancellationToken);
+            return await _diverse.ArrangeAsync(candidates, window, wanted, cancellationToken);
         }
 
-        if (query.Sort == SearchSort.Relevance)
+        if (query.Sort == SearchSort.Relevance || !request.IsRanked)
         {
-            return await _ranked.FindAsync(request, wanted, cancellationToken);
+            return await FindBestAsync(request, wanted, cancellationToken);
         }
 
         var relevant = Math.Max(SortedByDate, query.Limit);
-        var pictures = await _ranked.FindAsync(request, relevant, cancellationToken);
+        var pictures = await FindBestAsync(request, relevant, cancellationToken);
         return [.. pictures.Take(relevant).Order(TakenOrder.Of(query.Sort))];
+    }
+
+    /// <summary>
+    /// The best <paramref name="wanted"/> pictures or more, fewer only where there are no more: by relevance, or by time where nothing
+    /// is ranked by. Of groups, the best of those that are looked at.
+    /// </summary>
+    private async Task<List<RankedPicture>> FindBestAsync(SearchRequest request, int wanted, CancellationToken cancellationToken)
+    {
+        var window = request.Query.Grouping is null ? wanted : HitGrouping.Window(request.Query.Limit);
+        var pictures = request.IsRanked
+            ? await _ranked.FindAsync(request, window, cancellationToken)
+            : await ListedPictures.FindAsync(collection, request.Filter, TakenOrder.Of(request.Query.Sort), window, cancellationToken);
+        return request.Query.Grouping is { } grouping ? grouping.BestOf(pictures.Take(window)) : pictures;
     }
 
     private async Task<List<SearchHit>> HitsAsync(List<RankedPicture> page, int offset, CancellationToken cancellationToken)
@@ -91,6 +107,7 @@ public sealed class ImageSearcher(
                 .Where(path => path != PathOf(picture.Point.Payload))
                 .OrderBy(path => path.Library, StringComparer.Ordinal)
                 .ThenBy(path => path.Path, StringComparer.Ordinal)],
+            Group = picture.Group,
             Why = picture.Why,
         })];
     }
@@ -107,6 +124,11 @@ public sealed class ImageSearcher(
         if (query.Offset is < 0 or > LargestOffset)
         {
             throw new QueryException($"The offset is {query.Offset}.", $"Pass over 0 to {LargestOffset} hits.");
+        }
+
+        if (query.Grouping is { Most: < 1 or > HitGrouping.LargestMost } grouping)
+        {
+            throw new QueryException($"{grouping.Most} hits of each group are asked for.", $"Ask for 1 to {HitGrouping.LargestMost}.");
         }
 
         if (query.MinScore is { } score && score is not (>= 0 and <= 1))

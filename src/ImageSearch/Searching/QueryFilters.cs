@@ -29,7 +29,8 @@ public static class QueryFilters
         new("tag", "One of the embedded keywords or tags is the text.", Text, ["tag:family"]),
         new("rating", "The stars given to the picture.", "0 to 5: 4, >=4, 3..5", ["rating:>=4", "rating:4..5"]),
         new("like", "Ranks by similarity to a picture, which is left out of the hits; may carry a weight.", "the path of a picture", ["like:rome.jpg", "0.5:like:rome.jpg"]),
-        new("sort", "The order of the hits; by date, the most relevant ones are ordered by the time they were taken.", "relevance, date (newest first), date-asc (oldest first)", ["sort:date"]),
+        new("sort", "The order of the hits; by date, the most relevant ones are ordered by the time they were taken; diverse, each is unlike those before it.", "relevance, date (newest first), date-asc (oldest first), diverse", ["sort:date", "sort:diverse"]),
+        new("group", "At most so many hits of each folder, day or camera, 1 where no number is said.", "folder, day or camera, and a number", ["group:day", "group:folder,3"]),
     ];
 
     private static readonly Dictionary<string, string> Synonyms = new(StringComparer.Ordinal)
@@ -38,6 +39,7 @@ public static class QueryFilters
         ["date"] = "taken",
         ["dir"] = "folder",
         ["directory"] = "folder",
+        ["diverse"] = "sort",
         ["ext"] = "type",
         ["filename"] = "path",
         ["format"] = "type",

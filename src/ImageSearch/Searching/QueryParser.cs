@@ -1,3 +1,4 @@
+using System.Globalization;
 using ImageSearch.Collections;
 
 namespace ImageSearch.Searching;
@@ -31,6 +32,7 @@ public static class QueryParser
         var parts = new List<QueryPart>();
         var conditions = new List<ImageCondition>();
         var sort = SearchSort.Relevance;
+        HitGrouping? grouping = null;
         while (scanner.Next() is { } item)
         {
             switch (item)
@@ -40,6 +42,9 @@ public static class QueryParser
                     break;
                 case QueryItem.Filter { Key: "sort" } order:
                     sort = Sort(order);
+                    break;
+                case QueryItem.Filter { Key: "group" } groups:
+                    grouping = Grouping(groups);
                     break;
                 default:
                     Add(item, parts, conditions);
@@ -54,6 +59,7 @@ public static class QueryParser
             Parts = plain.Length == 0 ? parts : [new QueryPart.Text(plain), .. parts],
             Filter = conditions.Count == 0 ? ImageFilter.All : new ImageFilter(conditions),
             Sort = sort,
+            Grouping = grouping,
         };
     }
 
@@ -98,8 +104,25 @@ public static class QueryParser
         (false, ["relevance"]) => SearchSort.Relevance,
         (false, ["date"]) => SearchSort.Newest,
         (false, ["date-asc"]) => SearchSort.Oldest,
-        _ => throw item.Error("This is no order.", "Known are sort:relevance, sort:date and sort:date-asc."),
+        (false, ["diverse"]) => SearchSort.Diverse,
+        _ => throw item.Error("This is no order.", "Known are sort:relevance, sort:date, sort:date-asc and sort:diverse."),
     };
+
+    private static HitGrouping Grouping(QueryItem.Filter item)
+    {
+        var most = item.Values switch
+        {
+            [_] => 1,
+            [_, var number] when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var hits) => hits,
+            _ => 0,
+        };
+        var field = Array.IndexOf(HitGrouping.Keys, item.Values[0].ToLowerInvariant());
+        return !item.Negated && item.Weight is null && field >= 0 && most is >= 1 and <= HitGrouping.LargestMost
+            ? new HitGrouping((GroupField)field, most)
+            : throw item.Error(
+                "These are no groups.",
+                $"Write group: and one of {string.Join(", ", HitGrouping.Keys)}; behind a comma, how many hits of each from 1 to {HitGrouping.LargestMost}.");
+    }
 
     /// <summary>Each part costs an embedding and each condition a look at every candidate, so a query cannot be made to cost without bound.</summary>
     private static void RefuseTooMany(List<QueryPart> parts, List<ImageCondition> conditions)

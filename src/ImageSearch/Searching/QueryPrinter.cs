@@ -7,7 +7,7 @@ namespace ImageSearch.Searching;
 internal static class QueryPrinter
 {
     public static string Print(SearchQuery query) =>
-        string.Join(' ', query.Parts.Select(Part).Concat(query.Filter.Conditions.Select(Condition)).Append(Sort(query.Sort)).Where(item => item.Length > 0));
+        string.Join(' ', query.Parts.Select(Part).Concat(query.Filter.Conditions.Select(Condition)).Append(Sort(query.Sort)).Append(Group(query.Grouping)).Where(item => item.Length > 0));
 
     /// <summary>Plain words are always the first part; any other text of weight 1 keeps its weight written out, so that the two stay apart.</summary>
     private static string Part(QueryPart part, int index) => part switch
@@ -26,7 +26,15 @@ internal static class QueryPrinter
     {
         SearchSort.Newest => "sort:date",
         SearchSort.Oldest => "sort:date-asc",
+        SearchSort.Diverse => "sort:diverse",
         _ => "",
+    };
+
+    private static string Group(HitGrouping? grouping) => grouping switch
+    {
+        null => "",
+        { Most: 1 } => $"group:{grouping.Key}",
+        _ => string.Create(CultureInfo.InvariantCulture, $"group:{grouping.Key},{grouping.Most}"),
     };
 
     private static string Condition(ImageCondition condition) => condition switch

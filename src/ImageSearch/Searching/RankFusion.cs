@@ -16,6 +16,9 @@ internal static class RankFusion
 
     private const int Smoothing = 60;
 
+    /// <summary>What a place counts for, as a share of what the first counts for.</summary>
+    public static double Weight(int rank) => (Smoothing + 1.0) / (Smoothing + rank);
+
     public static List<RankedPicture> Fuse(CollectionHits hits)
     {
         var found = new Dictionary<Guid, RankedPicture>();

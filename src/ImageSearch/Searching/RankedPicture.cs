@@ -8,6 +8,9 @@ namespace ImageSearch.Searching;
 /// <param name="Why">What each signal says.</param>
 internal sealed record RankedPicture(ImagePoint Point, double? Score, IReadOnlyList<HitSignal> Why)
 {
+    /// <summary>The group that it stands for; null where there are no groups.</summary>
+    public HitGroup? Group { get; init; }
+
     /// <summary>The sum by which hits are ordered.</summary>
     public double Fused => Why.Sum(signal => signal.Contribution);
 

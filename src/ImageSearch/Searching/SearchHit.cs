@@ -21,6 +21,9 @@ public sealed record SearchHit
     /// <summary>Where the same bytes lie too, in any library and whether or not the filter lets them through; ordered by library and path.</summary>
     public IReadOnlyList<PicturePath> OtherPaths { get; init; } = [];
 
+    /// <summary>The group that the hit stands for; null unless the query asks for groups.</summary>
+    public HitGroup? Group { get; init; }
+
     /// <summary>What each signal says; empty where nothing was ranked.</summary>
     public IReadOnlyList<HitSignal> Why { get; init; } = [];
 }

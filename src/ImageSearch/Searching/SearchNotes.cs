@@ -19,9 +19,14 @@ internal sealed class SearchNotes(IImageCollection collection, IEmbeddingGenerat
             notes.Add(await WhyNothingAsync(request, cancellationToken));
         }
 
-        if (request.Query.Sort != SearchSort.Relevance && request.IsRanked && found >= ImageSearcher.SortedByDate)
+        if (request.Query.Sort is SearchSort.Newest or SearchSort.Oldest && request.IsRanked && found >= ImageSearcher.SortedByDate)
         {
             notes.Add($"The {found} most relevant pictures are in the order of time; others may match less well.");
+        }
+
+        if (await UngroupedAsync(request, cancellationToken) is > 0 and var ungrouped)
+        {
+            notes.Add($"The groups are of the {HitGrouping.Window(request.Query.Limit)} best pictures; {ungrouped} others are not shown.");
         }
 
         var asksByText = request.Query.Parts.OfType<QueryPart.Text>().Any();
@@ -39,6 +44,12 @@ internal sealed class SearchNotes(IImageCollection collection, IEmbeddingGenerat
 
     private bool IsOffline =>
         embedder.GetService(typeof(EmbeddingGeneratorMetadata)) is EmbeddingGeneratorMetadata { ProviderName: OfflineProvider };
+
+    /// <summary>How many pictures were too far down to be put into groups; 0 where words alone rank, which never rank every picture.</summary>
+    private async Task<long> UngroupedAsync(SearchRequest request, CancellationToken cancellationToken) =>
+        request.Query.Grouping is not null && (request.Meaning.Vector is not null || !request.IsRanked)
+            ? await collection.CountAsync(request.Filter, cancellationToken) - HitGrouping.Window(request.Query.Limit)
+            : 0;
 
     private async Task<string> WhyNothingAsync(SearchRequest request, CancellationToken cancellationToken)
     {

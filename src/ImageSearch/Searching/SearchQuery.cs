@@ -20,6 +20,9 @@ public sealed record SearchQuery
     /// <summary>The order; the default is by relevance.</summary>
     public SearchSort Sort { get; init; }
 
+    /// <summary>Groups of which the best hits alone are shown; null shows every hit.</summary>
+    public HitGrouping? Grouping { get; init; }
+
     /// <summary>Most hits on the page, 1 to 100,000; the default is 10.</summary>
     public int Limit { get; init; } = 10;
 
@@ -30,7 +33,7 @@ public sealed record SearchQuery
     public double? MinScore { get; init; }
 
     /// <summary>
-    /// The text that <see cref="QueryParser"/> reads as this query: parts, filter and sort. Limit, offset and score have no words
+    /// The text that <see cref="QueryParser"/> reads as this query: parts, filter, sort and groups. Limit, offset and score have no words
     /// in the language and are left out; so are conditions that only programs use.
     /// </summary>
     public override string ToString() => QueryPrinter.Print(this);

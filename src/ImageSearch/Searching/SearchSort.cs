@@ -11,4 +11,10 @@ public enum SearchSort
 
     /// <summary>Among the most relevant pictures, those taken first first; pictures without a time come last.</summary>
     Oldest,
+
+    /// <summary>
+    /// Best first, but each unlike those before it: the most relevant pictures, five times the limit and within 100 and 1,000, are
+    /// arranged by maximal marginal relevance with λ = 0.5; the others follow by relevance. A query that ranks nothing arranges the newest.
+    /// </summary>
+    Diverse,
 }

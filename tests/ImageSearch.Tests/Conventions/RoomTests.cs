@@ -13,8 +13,9 @@ public sealed class RoomTests
     private const string Home = "ImageSearch";
     private const string AboveTheRoot = "Settings";
 
-    /// <summary>What the root of the library shares with every room: the words of the embedding interface.</summary>
-    private static readonly Type[] Shared = [typeof(EmbeddingInput), typeof(EmbeddingRole), typeof(EmbeddingException), typeof(EmbeddingFault)];
+    /// <summary>What the root of the library shares with every room: the words of the embedding interface, and the opening of SQLite files.</summary>
+    private static readonly Type[] Shared =
+        [typeof(EmbeddingInput), typeof(EmbeddingRole), typeof(EmbeddingException), typeof(EmbeddingFault), typeof(SqliteFile), typeof(SqliteFileKind)];
 
     private static readonly Dictionary<string, string[]> MayUse = new()
     {

@@ -156,41 +156,6 @@ public sealed class EmbeddingCacheTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_no_database_is_refused_and_left_alone()
-    {
-        var path = Path.Combine(_folder.Path, "notes.txt");
-        File.WriteAllText(path, new string('x', 5000));
-
-        var refused = Assert.Throws<EmbeddingCacheException>(() => EmbeddingCache.Open(path));
-
-        Assert.Contains(path, refused.Message, StringComparison.Ordinal);
-        Assert.Contains("no SQLite database", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(new string('x', 5000), File.ReadAllText(path));
-    }
-
-    [Fact]
-    public void A_database_of_something_else_is_refused_and_left_alone()
-    {
-        Execute("CREATE TABLE songs (title TEXT)");
-
-        var refused = Assert.Throws<EmbeddingCacheException>(() => EmbeddingCache.Open(CachePath));
-
-        Assert.Contains("something else", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(0L, Execute("SELECT count(*) FROM sqlite_schema WHERE name = 'embeddings'"));
-    }
-
-    [Fact]
-    public void A_cache_of_a_newer_version_is_refused()
-    {
-        EmbeddingCache.Open(CachePath).Dispose();
-        Execute("PRAGMA user_version = 7");
-
-        var refused = Assert.Throws<EmbeddingCacheException>(() => EmbeddingCache.Open(CachePath));
-
-        Assert.Contains("has format 7", refused.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void A_damaged_file_is_a_clear_error()
     {
         using (var cache = EmbeddingCache.Open(CachePath))
@@ -214,16 +179,6 @@ public sealed class EmbeddingCacheTests : IDisposable
         });
 
         Assert.Contains("Delete it; vectors are then computed again.", refused.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_folder_in_the_place_of_the_file_is_a_clear_error()
-    {
-        Directory.CreateDirectory(CachePath);
-
-        var refused = Assert.Throws<EmbeddingCacheException>(() => EmbeddingCache.Open(CachePath));
-
-        Assert.Contains(CachePath, refused.Message, StringComparison.Ordinal);
     }
 
     private static void Store(EmbeddingCache cache, EmbeddingKey key, float[] vector) =>

@@ -37,37 +37,18 @@ public sealed class QdrantClientTests : IAsyncLifetime, IDisposable
     public void Dispose() => _client.Dispose();
 
     [Fact]
-    public async Task Queries_find_the_nearest_the_diverse_the_recommended_and_groups()
+    public async Task Queries_of_one_call_find_the_nearest_of_each()
     {
-        var vector = new Vector.Dense(VectorOf(3));
-        var query = new QueryPoints { Using = "a", Limit = 3, WithPayload = PayloadSelector.Include("album") };
+        QueryPoints[] queries = [.. new[] { 3, 12 }.Select(seed => new QueryPoints
+        {
+            Query = new Vector.Dense(VectorOf(seed)), Using = "a", Limit = 3, WithPayload = PayloadSelector.Include("album"),
+        })];
 
-        var nearest = await _client.QueryAsync(Name, query with { Query = new Query.Nearest(vector) }, default);
-        var byId = await _client.QueryAsync(Name, query with { Query = new Query.NearestTo(3UL) }, default);
-        var diverse = await _client.QueryAsync(Name, query with { Query = new Query.NearestWithMmr(vector, 0.9f, 20) }, default);
-        var liked = await _client.QueryAsync(Name, query with { Query = new Query.Recommend([3UL, 4UL], [15UL]) }, default);
-        var groups = await _client.QueryGroupsAsync(
-            Name, new QueryPointGroups { Query = new Query.Nearest(vector), Using = "a", GroupBy = "album", GroupSize = 2, Limit = 10, WithPayload = PayloadSelector.None }, default);
+        var found = await _client.QueryBatchAsync(Name, queries, default);
 
-        Assert.Equal(3UL, nearest[0].Id.Number);
-        Assert.Equal("odd", nearest[0].Payload.GetProperty("album").GetString());
-        Assert.DoesNotContain(byId, hit => hit.Id == 3UL);
-        Assert.NotEqual(nearest.Select(hit => hit.Id), diverse.Select(hit => hit.Id));
-        Assert.DoesNotContain(liked, hit => hit.Id.Number is 3 or 4 or 15);
-        Assert.Equal(["even", "odd"], groups.Select(group => group.Id.GetString()).Order());
-        Assert.All(groups, group => Assert.Equal(2, group.Hits.Count));
-    }
-
-    [Fact]
-    public async Task Fused_prefetches_are_ranked_by_the_server()
-    {
-        PrefetchQuery[] prefetch = [.. new[] { 3, 12 }.Select(seed => new PrefetchQuery { Query = new Query.Nearest(new Vector.Dense(VectorOf(seed))), Using = "a", Limit = 5 })];
-
-        var fused = await _client.QueryAsync(Name, new QueryPoints { Query = new Query.Fusion(), Prefetch = prefetch, Limit = 4, WithPayload = PayloadSelector.None }, default);
-
-        Assert.Equal(4, fused.Count);
-        Assert.Contains(fused, hit => hit.Id == 3UL);
-        Assert.Contains(fused, hit => hit.Id == 12UL);
+        Assert.Equal([3UL, 12UL], found.Select(hits => hits[0].Id.Number));
+        Assert.All(found, hits => Assert.Equal(3, hits.Count));
+        Assert.Equal("odd", found[0][0].Payload.GetProperty("album").GetString());
     }
 
     [Fact]

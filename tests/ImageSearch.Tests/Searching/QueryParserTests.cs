@@ -124,10 +124,20 @@ public sealed class QueryParserTests
     [InlineData("sort:relevance", SearchSort.Relevance)]
     [InlineData("sort:date", SearchSort.Newest)]
     [InlineData("sort:date-asc", SearchSort.Oldest)]
+    [InlineData("sort:diverse", SearchSort.Diverse)]
     [InlineData("sort:date sort:date-asc", SearchSort.Oldest)]
     public void The_order_can_be_asked_for(string text, SearchSort expected)
     {
         Assert.Equal(expected, QueryParser.Parse(text).Sort);
+    }
+
+    [Theory]
+    [InlineData("group:folder", GroupField.Folder, 1)]
+    [InlineData("group:Day,3", GroupField.Day, 3)]
+    [InlineData("group:folder group:camera,100", GroupField.Camera, 100)]
+    public void Groups_can_be_asked_for(string text, GroupField field, int most)
+    {
+        Assert.Equal(new HitGrouping(field, most), QueryParser.Parse(text).Grouping);
     }
 
     [Theory]
@@ -186,6 +196,11 @@ public sealed class QueryParserTests
     [InlineData("like:", "like:", 0)]
     [InlineData("sort:size", "sort:size", 0)]
     [InlineData("-sort:date", "-sort:date", 0)]
+    [InlineData("a group:lens", "group:lens", 2)]
+    [InlineData("group:day,0", "group:day,0", 0)]
+    [InlineData("group:day,101", "group:day,101", 0)]
+    [InlineData("group:day,1,2", "group:day,1,2", 0)]
+    [InlineData("-group:day", "-group:day", 0)]
     [InlineData("2:type:jpg", "2:type:jpg", 0)]
     [InlineData("0:cat", "0:cat", 0)]
     [InlineData("101:cat", "101:cat", 0)]

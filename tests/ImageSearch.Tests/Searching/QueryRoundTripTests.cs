@@ -13,7 +13,7 @@ public sealed class QueryRoundTripTests
         "red", "flower", "the", "-", "--", "-dog", "\"", "\"golden retriever\"", "-\"my cat\"", "„x”", "\"a\"\"b\"", "1:", "2:cat", "1:\"red\"", "-0.5:dog", "0.00001:x",
         "type:jpg", "-type:jpg,png", "folder:\"summer 2024\"", "path:a,\"b,c\"", "tag:\"say \"\"hi\"\"\"", "after:2024", "before:2024-05-31T10:20:30",
         "taken:2023..2024-06", "taken:2024-05-31T10:20", "taken:9999", "near:41.89,12.49", "near:0.1,-0.00001,3km", "width:>=2000", "height:<5", "rating:4..5",
-        "colour:red,gray", "camera:canon", "library:a", "like:a.jpg", "2:like:\"a b.jpg\"", "-like:a,b.jpg", "sort:date", "sort:date-asc", "note:this", "12:30",
+        "colour:red,gray", "camera:canon", "library:a", "like:a.jpg", "2:like:\"a b.jpg\"", "-like:a,b.jpg", "sort:date", "sort:date-asc", "sort:diverse", "group:day", "group:folder,3", "note:this", "12:30",
         "https://a/b", "C:\\x", "\u202E", "\0", "\uD83D", "\U0001F600", "字", ",", ":", "..", ">", "type:", "foldr:x", "x:", "\t", "é", "e\u0301",
     ];
 

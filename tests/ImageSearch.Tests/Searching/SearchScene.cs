@@ -5,6 +5,7 @@ using ImageSearch.Collections;
 using ImageSearch.Imaging;
 using ImageSearch.Searching;
 using ImageSearch.Testing;
+using ImageSearch.Tests.Collections;
 
 namespace ImageSearch.Tests.Searching;
 
@@ -14,10 +15,11 @@ internal sealed class SearchScene : IAsyncDisposable
     private static readonly byte[] OnePixel = Convert.FromBase64String("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
 
     private readonly TempFolder _folder;
+    private readonly QdrantPlace? _place;
 
-    private SearchScene(TempFolder folder, EmbeddedCollection collection, TableEmbeddings embeddings)
+    private SearchScene(TempFolder folder, QdrantPlace? place, IImageCollection collection, TableEmbeddings embeddings)
     {
-        _folder = folder;
+        (_folder, _place) = (folder, place);
         Collection = collection;
         Embeddings = embeddings;
         Root = Directory.CreateDirectory(Path.Combine(folder.Path, "pictures")).FullName;
@@ -25,7 +27,7 @@ internal sealed class SearchScene : IAsyncDisposable
         Searcher = new ImageSearcher(collection, embeddings, files.ReadAsync, TimeProvider.System);
     }
 
-    public EmbeddedCollection Collection { get; }
+    public IImageCollection Collection { get; }
 
     public TableEmbeddings Embeddings { get; }
 
@@ -38,8 +40,19 @@ internal sealed class SearchScene : IAsyncDisposable
     {
         var folder = new TempFolder();
         var collection = await EmbeddedCollection.OpenAsync(
-            Path.Combine(folder.Path, "collection"), new CollectionFingerprint("table", dimension, "1"), CollectionAccess.Write, TimeProvider.System, default);
-        return new SearchScene(folder, collection, new TableEmbeddings(vectors ?? [], provider));
+            Path.Combine(folder.Path, "collection"), Fingerprint(dimension), CollectionAccess.Write, TimeProvider.System, default);
+        return new SearchScene(folder, null, collection, new TableEmbeddings(vectors ?? [], provider));
+    }
+
+    public static async Task<SearchScene> CreateAsync(CollectionKind kind, int dimension, Dictionary<string, float[]> vectors)
+    {
+        if (kind == CollectionKind.Embedded)
+        {
+            return await CreateAsync(dimension, vectors);
+        }
+
+        var place = await QdrantPlace.OnAnyServerAsync();
+        return new SearchScene(new TempFolder(), place, await place.OpenAsync(Fingerprint(dimension)), new TableEmbeddings(vectors));
     }
 
     public static ImagePoint Point(
@@ -72,6 +85,8 @@ internal sealed class SearchScene : IAsyncDisposable
 
     public async Task AddAsync(params ImagePoint[] points) => await Collection.UpsertAsync(points, default);
 
+    private static CollectionFingerprint Fingerprint(int dimension) => new("table", dimension, "1");
+
     public async Task<string> WriteAsync(string path, byte[] bytes)
     {
         var file = Path.Combine(Root, path);
@@ -89,6 +104,11 @@ internal sealed class SearchScene : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Collection.DisposeAsync();
+        if (_place is not null)
+        {
+            await _place.DisposeAsync();
+        }
+
         _folder.Dispose();
     }
 }

@@ -82,41 +82,6 @@ public sealed class SpendLedgerTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_no_database_is_refused_and_left_alone()
-    {
-        var path = Path.Combine(_folder.Path, "notes.txt");
-        File.WriteAllText(path, new string('x', 5000));
-
-        var refused = Assert.Throws<SpendLedgerException>(() => SpendLedger.Open(path));
-
-        Assert.Contains(path, refused.Message, StringComparison.Ordinal);
-        Assert.Contains("no SQLite database. Move it away", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(new string('x', 5000), File.ReadAllText(path));
-    }
-
-    [Fact]
-    public void A_database_of_something_else_is_refused_and_left_alone()
-    {
-        Execute("CREATE TABLE songs (title TEXT)");
-
-        var refused = Assert.Throws<SpendLedgerException>(() => SpendLedger.Open(LedgerPath));
-
-        Assert.Contains("something else", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(0L, Execute("SELECT count(*) FROM sqlite_schema WHERE name = 'spending'"));
-    }
-
-    [Fact]
-    public void A_ledger_of_a_newer_version_is_refused()
-    {
-        SpendLedger.Open(LedgerPath).Dispose();
-        Execute("PRAGMA user_version = 7");
-
-        var refused = Assert.Throws<SpendLedgerException>(() => SpendLedger.Open(LedgerPath));
-
-        Assert.Contains("has format 7", refused.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void A_damaged_file_is_a_clear_error()
     {
         using (var ledger = SpendLedger.Open(LedgerPath))
@@ -137,16 +102,6 @@ public sealed class SpendLedgerTests : IDisposable
         });
 
         Assert.Contains("is damaged. Move it away; what it said is on the provider's bill.", refused.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_folder_in_the_place_of_the_file_is_a_clear_error()
-    {
-        Directory.CreateDirectory(LedgerPath);
-
-        var refused = Assert.Throws<SpendLedgerException>(() => SpendLedger.Open(LedgerPath));
-
-        Assert.Contains(LedgerPath, refused.Message, StringComparison.Ordinal);
     }
 
     private static void Spend(SpendLedger ledger, ModelPrice price, int pictures)

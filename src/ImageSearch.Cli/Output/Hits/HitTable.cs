@@ -41,6 +41,11 @@ internal sealed class HitTable(Shell shell, bool explains)
             WriteBelow("= " + Shown(answer.Files.PathOf(other), reserved: 2));
         }
 
+        if (hit.Group is { More: > 0 } group)
+        {
+            WriteBelow(string.Create(CultureInfo.InvariantCulture, $"+ {group.More} more{(group.Name.Length == 0 ? "" : " of " + SafeText.OneLine(group.Name))}"));
+        }
+
         foreach (var signal in explains ? hit.Why : [])
         {
             WriteBelow(string.Create(CultureInfo.InvariantCulture, $"{signal.Name,-8}#{signal.Rank,-5}{signal.Score,7:0.000}  adds {signal.Contribution:0.0000}"));

@@ -56,7 +56,7 @@ internal sealed class QdrantSearch(QdrantSession session, CollectionQuery query,
 
     private QueryPoints ByMeaning(ReadOnlyMemory<float> vector, PossibleFilter possible) => new()
     {
-        Query = new Query.Nearest(new Vector.Dense(vector)),
+        Query = new Vector.Dense(vector),
         Using = PointFields.Picture,
         Filter = possible.Filter,
         Params = query.Precision == SearchPrecision.Exact ? new SearchParams { Exact = true } : quantised,
@@ -71,7 +71,7 @@ internal sealed class QdrantSearch(QdrantSession session, CollectionQuery query,
         var hasWord = tokens.Exists(word => word.Count > 1) ? PossibleFilter.AnyOf([.. tokens.Select(FilterTranslation.Word)]) : PossibleFilter.All;
         return new QueryPoints
         {
-            Query = new Query.Nearest(words),
+            Query = words,
             Using = PointFields.Words,
             Filter = PossibleFilter.AllOf([possible, hasWord]).Filter,
             Limit = query.Limit,

@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace ImageSearch.Embedding.Batch;
 
 /// <summary>
@@ -8,40 +6,49 @@ namespace ImageSearch.Embedding.Batch;
 /// </summary>
 internal sealed class BatchLedger : IDisposable
 {
-    private const int ApplicationId = 0x4953424C; // "ISBL"
-    private const int FormatVersion = 1;
+    private static readonly SqliteFileKind Kind = new(
+        "account of batches",
+        ApplicationId: 0x4953424C, // "ISBL"
+        Version: 1,
+        "PRAGMA synchronous = FULL;",
+        """
+        CREATE TABLE IF NOT EXISTS parts (
+            id TEXT NOT NULL UNIQUE, model TEXT NOT NULL, dimension INTEGER NOT NULL, records INTEGER NOT NULL,
+            location TEXT NOT NULL, role TEXT NOT NULL, state TEXT NOT NULL, job TEXT) STRICT;
+        CREATE TABLE IF NOT EXISTS entries (
+            part TEXT NOT NULL, number INTEGER NOT NULL, sha256 TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY (part, number)) STRICT, WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS entries_sha256 ON entries (sha256);
+        """,
+        Cure,
+        (message, cause) => new BatchException(message, cause));
 
-    private readonly Lock _gate = new();
+    private const string Cure = "Move it away; jobs that it knew are then not collected.";
+
     private readonly FileStream _held;
-    private readonly SqliteConnection _connection;
-    private readonly string _path;
+    private readonly SqliteFile _file;
 
-    private BatchLedger(FileStream held, SqliteConnection connection, string path) => (_held, _connection, _path) = (held, connection, path);
+    private BatchLedger(FileStream held, SqliteFile file) => (_held, _file) = (held, file);
 
     /// <summary>Opens the ledger in <paramref name="folder"/>, and creates both where they are not.</summary>
     /// <exception cref="BatchException">Another process has it open, or it cannot be read or written.</exception>
     public static BatchLedger Open(string folder)
     {
-        var path = Path.Combine(folder, "batch.db");
         var held = Hold(folder);
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
-        var ledger = new BatchLedger(held, connection, path);
         try
         {
-            _ = ledger.Guarded(ledger.Prepare);
-            return ledger;
+            return new BatchLedger(held, SqliteFile.Open(Path.Combine(folder, "batch.db"), Kind));
         }
         catch (BatchException)
         {
-            ledger.Dispose();
+            held.Dispose();
             throw;
         }
     }
 
     /// <summary>The parts of a model that are under way, the oldest first.</summary>
-    public IReadOnlyList<BatchPart> Parts(string model, int dimension) => Guarded(() =>
+    public IReadOnlyList<BatchPart> Parts(string model, int dimension) => _file.Use(() =>
     {
-        using var command = Command(
+        using var command = _file.Command(
             "SELECT id, records, location, role, state, job FROM parts WHERE model = $model AND dimension = $dimension ORDER BY rowid",
             ("$model", model),
             ("$dimension", dimension));
@@ -60,9 +67,9 @@ internal sealed class BatchLedger : IDisposable
     });
 
     /// <summary>Whether a picture is in a part that is under way.</summary>
-    public bool Holds(string model, int dimension, string sha256) => Guarded(() =>
+    public bool Holds(string model, int dimension, string sha256) => _file.Use(() =>
     {
-        using var command = Command(
+        using var command = _file.Command(
             "SELECT 1 FROM entries JOIN parts ON parts.id = entries.part WHERE sha256 = $sha256 AND model = $model AND dimension = $dimension",
             ("$sha256", sha256),
             ("$model", model),
@@ -71,9 +78,9 @@ internal sealed class BatchLedger : IDisposable
     });
 
     /// <summary>The pictures of a part.</summary>
-    public IReadOnlyList<BatchEntry> Entries(BatchPart part) => Guarded(() =>
+    public IReadOnlyList<BatchEntry> Entries(BatchPart part) => _file.Use(() =>
     {
-        using var command = Command("SELECT number, sha256, path FROM entries WHERE part = $part ORDER BY number", ("$part", part.Id));
+        using var command = _file.Command("SELECT number, sha256, path FROM entries WHERE part = $part ORDER BY number", ("$part", part.Id));
         using var reader = command.ExecuteReader();
         var entries = new List<BatchEntry>(part.Records);
         while (reader.Read())
@@ -85,10 +92,10 @@ internal sealed class BatchLedger : IDisposable
     });
 
     /// <summary>Notes a new part with its pictures, all or nothing.</summary>
-    public void Add(BatchPart part, IEnumerable<BatchEntry> entries) => Guarded(() =>
+    public void Add(BatchPart part, IEnumerable<BatchEntry> entries) => _file.Use(() =>
     {
-        using var transaction = _connection.BeginTransaction(deferred: false);
-        using var command = Command(
+        using var transaction = _file.BeginTransaction();
+        _ = _file.Execute(
             "INSERT INTO parts (id, model, dimension, records, location, role, state) VALUES ($id, $model, $dimension, $records, $location, $role, $state)",
             ("$id", part.Id),
             ("$model", part.Model),
@@ -97,51 +104,40 @@ internal sealed class BatchLedger : IDisposable
             ("$location", part.Location.ToString()),
             ("$role", part.RoleArn),
             ("$state", part.State.ToString()));
-        command.ExecuteNonQuery();
         foreach (var entry in entries)
         {
-            using var insert = Command(
+            _ = _file.Execute(
                 "INSERT INTO entries (part, number, sha256, path) VALUES ($part, $number, $sha256, $path)",
                 ("$part", part.Id),
                 ("$number", entry.Number),
                 ("$sha256", entry.Sha256),
                 ("$path", entry.Path));
-            insert.ExecuteNonQuery();
         }
 
         transaction.Commit();
-        return true;
     });
 
     /// <summary>Notes how far a part is now.</summary>
-    public void Update(BatchPart part) => Guarded(() =>
-    {
-        using var command = Command(
+    public void Update(BatchPart part) => _file.Use(() =>
+        _file.Execute(
             "UPDATE parts SET state = $state, job = $job WHERE id = $id",
             ("$id", part.Id),
             ("$state", part.State.ToString()),
-            ("$job", (object?)part.JobArn ?? DBNull.Value));
-        return command.ExecuteNonQuery();
-    });
+            ("$job", part.JobArn)));
 
     /// <summary>Forgets a part: its pictures are no longer under way.</summary>
-    public void Remove(BatchPart part) => Guarded(() =>
+    public void Remove(BatchPart part) => _file.Use(() =>
     {
-        using var transaction = _connection.BeginTransaction(deferred: false);
-        using var command = Command("DELETE FROM entries WHERE part = $id; DELETE FROM parts WHERE id = $id", ("$id", part.Id));
-        command.ExecuteNonQuery();
+        using var transaction = _file.BeginTransaction();
+        _ = _file.Execute("DELETE FROM entries WHERE part = $id; DELETE FROM parts WHERE id = $id", ("$id", part.Id));
         transaction.Commit();
-        return true;
     });
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        lock (_gate)
-        {
-            _connection.Dispose();
-            _held.Dispose();
-        }
+        _file.Dispose();
+        _held.Dispose();
     }
 
     private static FileStream Hold(string folder)
@@ -163,74 +159,5 @@ internal sealed class BatchLedger : IDisposable
 
     private S3Location LocationOf(string text) => S3Location.TryParse(text, out var location)
         ? location
-        : throw new BatchException($"The account of batches {_path} is damaged: \"{text}\" is no place in S3. Move it away; jobs that it knew are then not collected.");
-
-    private bool Prepare()
-    {
-        _connection.Open();
-        var (application, version) = (Number("PRAGMA application_id"), Number("PRAGMA user_version"));
-        if (application == ApplicationId && version > FormatVersion || application is not (0 or ApplicationId))
-        {
-            throw new BatchException($"The file {_path} was written by a newer version, or is something else. Use that version, or move the file away.");
-        }
-
-        Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-        if (application == 0)
-        {
-            Execute(
-                $"""
-                BEGIN IMMEDIATE;
-                CREATE TABLE IF NOT EXISTS parts (
-                    id TEXT NOT NULL UNIQUE, model TEXT NOT NULL, dimension INTEGER NOT NULL, records INTEGER NOT NULL,
-                    location TEXT NOT NULL, role TEXT NOT NULL, state TEXT NOT NULL, job TEXT) STRICT;
-                CREATE TABLE IF NOT EXISTS entries (
-                    part TEXT NOT NULL, number INTEGER NOT NULL, sha256 TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY (part, number)) STRICT, WITHOUT ROWID;
-                CREATE INDEX IF NOT EXISTS entries_sha256 ON entries (sha256);
-                PRAGMA application_id = {ApplicationId};
-                PRAGMA user_version = {FormatVersion};
-                COMMIT;
-                """);
-        }
-
-        return true;
-    }
-
-    private T Guarded<T>(Func<T> work)
-    {
-        lock (_gate)
-        {
-            try
-            {
-                return work();
-            }
-            catch (SqliteException failure)
-            {
-                throw new BatchException($"The account of batches {_path} cannot be read or written: {failure.Message}. Check permissions and free space.", failure);
-            }
-        }
-    }
-
-    private SqliteCommand Command(string sql, params (string Name, object Value)[] parameters)
-    {
-        var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var (name, value) in parameters)
-        {
-            command.Parameters.AddWithValue(name, value);
-        }
-
-        return command;
-    }
-
-    private long Number(string sql)
-    {
-        using var command = Command(sql);
-        return (long)command.ExecuteScalar()!;
-    }
-
-    private void Execute(string sql)
-    {
-        using var command = Command(sql);
-        command.ExecuteNonQuery();
-    }
+        : throw new BatchException($"The account of batches {_file.Location} is damaged: \"{text}\" is no place in S3. {Cure}");
 }
