@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the one thing that does not come with the .NET SDK: libvips, which decodes the pictures. Says what it installs.
-# With --tests also Node.js and the official JavaScript clients that prove the tests' stand-ins. Runs as root or with sudo; does nothing where all is there.
+# With --tests also Node.js, the official JavaScript clients that prove the tests' stand-ins, and Chromium, which looks at the page. Runs as root or with sudo; does nothing where all is there.
 set -euo pipefail
 
 say() { echo "setup: $*" >&2; }
@@ -78,7 +78,21 @@ install_node() {
   fi
 }
 
+has_chromium() {
+  command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1
+}
+
+# Debian's package; Ubuntu's of that name only points to a snap.
+install_chromium() {
+  if [ "$(. /etc/os-release 2>/dev/null && echo "${ID:-}")" = "debian" ]; then
+    apt_install chromium || say "apt-get failed: the tests of the page will be skipped"
+  else
+    say "Chromium is missing: the tests of the page will be skipped"
+  fi
+}
+
 if [ "${1:-}" = "--tests" ]; then
+  has_chromium || install_chromium
   proof="$(cd "$(dirname "${BASH_SOURCE[0]}")/../tests/proof" && pwd)"
   PATH="$proof/runtime/node_modules/node/bin:$PATH"
   has_node || install_node

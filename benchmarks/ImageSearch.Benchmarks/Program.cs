@@ -4,6 +4,7 @@ using ImageSearch.Benchmarks.Indexing;
 using ImageSearch.Benchmarks.Million;
 using ImageSearch.Benchmarks.Qdrant;
 using ImageSearch.Benchmarks.Searching;
+using ImageSearch.Benchmarks.Serving;
 using ImageSearch.Benchmarks.Vectors;
 
 return args switch
@@ -16,12 +17,13 @@ return args switch
     ["qdrant", .. string[] rest] => await QdrantBenchmark.RunAsync(rest),
     [QdrantSink.Verb, .. string[] rest] => await QdrantSink.RunAsync(rest),
     ["searching", .. string[] rest] => await SearchBenchmark.RunAsync(rest),
+    ["serving", .. string[] rest] => await ServingBenchmark.RunAsync(rest),
     ["vectors", .. string[] rest] => VectorBenchmark.Run(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ImageSearch.Benchmarks bedrock [throughput | storm | overhead] | imaging … | indexing [--count FILES] | million [POINTS] | qdrant [POINTS] | searching [POINTS] | searching cold [POINTS] | vectors …");
+    Console.Error.WriteLine("usage: ImageSearch.Benchmarks bedrock [throughput | storm | overhead] | imaging … | indexing [--count FILES] | million [POINTS] | qdrant [POINTS] | searching [POINTS] | searching cold [POINTS] | serving [POINTS] | vectors …");
     return 2;
 }

@@ -26,6 +26,7 @@ internal static class CommandTree
         root.Add(SimilarCommand.Create(shell));
         root.Add(CaptionCommand.Create(shell));
         root.Add(EvalCommand.Create(shell));
+        root.Add(ServeCommand.Create(shell));
         root.Add(CollectionCommand.Create(shell));
         root.Add(DoctorCommand.Create(shell));
         root.Add(ShowCommand.Create(shell));

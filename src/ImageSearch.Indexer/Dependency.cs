@@ -9,11 +9,17 @@ namespace ImageSearch.Indexer;
 /// <summary>What the worker needs from outside, by the names that health and logs use.</summary>
 internal static class Dependency
 {
+    // Nothing but another start raises the cap. What costs nothing, for example a picture that was moved, is taken up meanwhile.
+    private static readonly TimeSpan PauseAtCap = TimeSpan.FromHours(1);
+
     /// <summary>The collection that is written.</summary>
     public const string Collection = "collection";
 
     /// <summary>The embedding provider.</summary>
     public const string Embeddings = "embeddings";
+
+    /// <summary>Money that may be spent.</summary>
+    public const string Spending = "spending";
 
     /// <summary>The home folder with ledgers and cache.</summary>
     public const string Home = "home";
@@ -29,6 +35,7 @@ internal static class Dependency
     {
         IndexException index => Of(index.Fault, library),
         CollectionException => Collection,
+        EmbeddingException { Fault: EmbeddingFault.CostCapReached } => Spending,
         EmbeddingException => Embeddings,
         EmbeddingCacheException or SpendLedgerException => Home,
         ImageLibraryException => Libvips,
@@ -36,13 +43,17 @@ internal static class Dependency
         _ => null,
     };
 
-    /// <summary>How long the other side asks to wait; null where it does not.</summary>
-    public static TimeSpan? RetryAfterOf(Exception failure) =>
-        failure as EmbeddingException is { } own ? own.RetryAfter : (failure.InnerException as EmbeddingException)?.RetryAfter;
+    /// <summary>How long to wait at least: what the other side asks for, or longer where the money is used up; null where it does not matter.</summary>
+    public static TimeSpan? RetryAfterOf(Exception failure) => (failure as EmbeddingException ?? failure.InnerException as EmbeddingException) switch
+    {
+        { Fault: EmbeddingFault.CostCapReached } => PauseAtCap,
+        var refusal => refusal?.RetryAfter,
+    };
 
     private static string Of(IndexFault fault, string library) => fault switch
     {
         IndexFault.ProviderRefused or IndexFault.ProviderUnavailable => Embeddings,
+        IndexFault.CostCapReached => Spending,
         IndexFault.CollectionUnusable => Collection,
         IndexFault.LedgerUnusable => Home,
         _ => Library(library),

@@ -1,7 +1,7 @@
 using ImageSearch.Indexer.Health;
-using ImageSearch.Indexer.Metrics;
 using ImageSearch.Indexer.Settings;
 using ImageSearch.Indexer.Systemd;
+using ImageSearch.Metrics;
 
 namespace ImageSearch.Indexer;
 
@@ -28,13 +28,19 @@ internal static class WorkerHost
             .AddSingleton(home)
             .AddSingleton(libraries)
             .AddSingleton<WorkerState>()
-            .AddSingleton(services => new WorkerMetrics(services.GetRequiredService<WorkerState>(), home, shard, builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+            .AddSingleton(services => new ProgramMetrics(
+                "imagesearch-indexer",
+                [new("imagesearch.shard", shard)],
+                meters: [],
+                home,
+                () => services.GetRequiredService<WorkerState>().Troubles.Select(trouble => trouble.Dependency),
+                builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
             .AddSingleton<IndexWorker>()
             .AddHostedService(services => services.GetRequiredService<IndexWorker>())
             .AddHostedService<SystemdNotifier>();
         var app = builder.Build();
         app.MapHealth(app.Services.GetRequiredService<WorkerState>(), shard);
-        app.Services.GetRequiredService<WorkerMetrics>().Map(app);
+        _ = app.Services.GetRequiredService<ProgramMetrics>().Map(app);
         app.Lifetime.ApplicationStarted.Register(() =>
             app.Services.GetRequiredService<ILogger<IndexWorker>>().WorkerStarted(shard, libraries.Count, collection, string.Join(", ", app.Urls)));
         return app;

@@ -11,4 +11,19 @@ internal static partial class Log
 
     [LoggerMessage(3, LogLevel.Error, "{Method} {Path} failed")]
     public static partial void Failed(this ILogger logger, Exception failure, string method, string path);
+
+    [LoggerMessage(4, LogLevel.Warning, "A wrong key came from {Client}")]
+    public static partial void WrongKey(this ILogger logger, string client);
+
+    [LoggerMessage(5, LogLevel.Warning, "{Rendition} cannot be kept on disk and is made again each time: {Message}")]
+    public static partial void NotKept(this ILogger logger, string rendition, string message);
+
+    [LoggerMessage(10, LogLevel.Information, "Run of library {Library} ended: {Phase}, {Indexed} indexed, {Failures} failed. {Message}")]
+    public static partial void RunEnded(this ILogger logger, string library, Libraries.LibraryPhase phase, long indexed, long failures, string? message);
+
+    [LoggerMessage(11, LogLevel.Error, "Run of library {Library} broke off")]
+    public static partial void RunBroken(this ILogger logger, Exception failure, string library);
+
+    [LoggerMessage(12, LogLevel.Warning, "What the libraries hold cannot be told: {Message}")]
+    public static partial void LedgersUnreadable(this ILogger logger, string message);
 }

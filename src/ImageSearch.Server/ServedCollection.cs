@@ -8,7 +8,7 @@ namespace ImageSearch.Server;
 /// The collection that all requests share, and its one searcher: opened by the first that needs it, and opened anew after it could
 /// not be used. Safe for many threads.
 /// </summary>
-internal sealed class ServedCollection(ImageSearchHome home) : IAsyncDisposable
+internal sealed class ServedCollection(ImageSearchHome home, QueryPictures pictures, TimeProvider time) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _opening = new(1, 1);
     private Opened? _current;
@@ -21,7 +21,7 @@ internal sealed class ServedCollection(ImageSearchHome home) : IAsyncDisposable
         {
             if (_current is { } opened && opened.TryEnter())
             {
-                return new CollectionLease(opened.Collection, opened.Searcher, opened.LeaveAsync);
+                return new CollectionLease(opened.Collection, opened.Searcher, opened.Facets, opened.LeaveAsync);
             }
 
             await _opening.WaitAsync(cancellationToken);
@@ -30,7 +30,7 @@ internal sealed class ServedCollection(ImageSearchHome home) : IAsyncDisposable
                 if (_current is null || _current.IsRetired)
                 {
                     var collection = await home.OpenCollectionAsync(CollectionAccess.Read, cancellationToken);
-                    _current = new Opened(collection, home.SearcherOf(collection, QueryPictures.ReadAsync));
+                    _current = new Opened(collection, home.SearcherOf(collection, pictures.ReadAsync), new FacetCounts(collection, time));
                 }
             }
             finally
@@ -57,7 +57,7 @@ internal sealed class ServedCollection(ImageSearchHome home) : IAsyncDisposable
     }
 
     /// <summary>A collection with the number of those who use it; the last one closes it once it is retired.</summary>
-    private sealed class Opened(IImageCollection collection, ImageSearcher searcher)
+    private sealed class Opened(IImageCollection collection, ImageSearcher searcher, FacetCounts facets)
     {
         private readonly Lock _gate = new();
         private int _users;
@@ -65,6 +65,8 @@ internal sealed class ServedCollection(ImageSearchHome home) : IAsyncDisposable
         public IImageCollection Collection => collection;
 
         public ImageSearcher Searcher => searcher;
+
+        public FacetCounts Facets => facets;
 
         public bool IsRetired { get; private set; }
 

@@ -1,5 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ImageSearch.Answers;
+using ImageSearch.Server.Health;
+using ImageSearch.Server.Libraries;
+using ImageSearch.Server.Pictures;
+using ImageSearch.Server.Safety;
 using ImageSearch.Server.Search;
 using Microsoft.AspNetCore.Mvc;
 
@@ -11,6 +16,19 @@ namespace ImageSearch.Server;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(SearchAnswer))]
+[JsonSerializable(typeof(SearchBody))]
+[JsonSerializable(typeof(FacetsAnswer))]
+[JsonSerializable(typeof(SuggestionsAnswer))]
+[JsonSerializable(typeof(LibrariesAnswer))]
+[JsonSerializable(typeof(FailuresAnswer))]
+[JsonSerializable(typeof(CollectionsAnswer))]
+[JsonSerializable(typeof(CollectionNews))]
+[JsonSerializable(typeof(JsonPicture))]
+[JsonSerializable(typeof(UploadedPicture))]
+[JsonSerializable(typeof(PictureAddress))]
+[JsonSerializable(typeof(SessionKey))]
+[JsonSerializable(typeof(SessionState))]
+[JsonSerializable(typeof(HealthReport))]
 internal sealed partial class ServerJson : JsonSerializerContext
 {
     /// <summary>Makes the generated code that of the options.</summary>
@@ -22,5 +40,7 @@ internal sealed partial class ServerJson : JsonSerializerContext
         options.NumberHandling = JsonNumberHandling.Strict;
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.AllowDuplicateProperties = false;
+        options.RespectNullableAnnotations = true;
+        options.RespectRequiredConstructorParameters = true;
     }
 }

@@ -13,13 +13,15 @@ public static class EmbeddingInput
     private const string RoleProperty = "imagesearch.role";
     private const string CachedProperty = "imagesearch.cached";
     private const string CutProperty = "imagesearch.cut";
+    private const string Sha256Property = "imagesearch.sha256";
     private const string SentProperty = "imagesearch.sent";
 
     /// <summary>A picture to embed.</summary>
     /// <param name="bytes">The file as it lies on disk, encoded.</param>
     /// <param name="mediaType">Its media type, for example <c>image/jpeg</c>.</param>
     /// <param name="words">Words that travel with the picture (file name, folders, title, keywords), or null.</param>
-    public static DataContent Picture(ReadOnlyMemory<byte> bytes, string mediaType, string? words = null)
+    /// <param name="sha256">SHA-256 of the bytes in lower-case hexadecimal, where it is known: they are then not hashed again.</param>
+    public static DataContent Picture(ReadOnlyMemory<byte> bytes, string mediaType, string? words = null, string? sha256 = null)
     {
         var content = new DataContent(bytes, mediaType);
         if (!string.IsNullOrWhiteSpace(words))
@@ -27,11 +29,19 @@ public static class EmbeddingInput
             content.AdditionalProperties = new AdditionalPropertiesDictionary { [WordsProperty] = words };
         }
 
+        if (sha256 is not null)
+        {
+            (content.AdditionalProperties ??= [])[Sha256Property] = sha256;
+        }
+
         return content;
     }
 
     /// <summary>The words that travel with <paramref name="content"/>, or null.</summary>
     public static string? WordsOf(AIContent content) => content.AdditionalProperties?.GetValueOrDefault(WordsProperty) as string;
+
+    /// <summary>The SHA-256 of a picture's bytes that travels with <paramref name="content"/>, or null.</summary>
+    public static string? Sha256Of(AIContent content) => content.AdditionalProperties?.GetValueOrDefault(Sha256Property) as string;
 
     /// <summary>Options that say which side of the search an embedding is for.</summary>
     public static EmbeddingGenerationOptions For(EmbeddingRole role) =>

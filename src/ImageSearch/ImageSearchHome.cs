@@ -215,7 +215,7 @@ public sealed class ImageSearchHome : IDisposable
         var measured = File.Exists(SpendingPath)
             ? _spending.Value.PaceOf(Fingerprint.Model, MeteredEmbeddingGenerator.PurposeOf(EmbeddingRole.Document))
             : null;
-        return new CallTime(measured?.TimePerCall ?? CallTime.Assumed, Indexing.Embedders, measured);
+        return new CallTime(measured?.TimePerCall ?? CallTime.Assumed, _options.CallsAtOnce, measured);
     }
 
     /// <summary>How the provider's calls come along when indexing; null where it makes none.</summary>
@@ -283,11 +283,12 @@ public sealed class ImageSearchHome : IDisposable
 
     private bool IsFree => _options.Provider == EmbeddingProvider.Offline;
 
-    // Calls wait for their provider and not for this machine: as many pictures are under way as calls may be.
+    // Calls wait for their provider and not for this machine. A quarter more pictures are under way than calls may be: while those are
+    // taken up, looked for in the cache or stored, the calls of the others are made.
     private ImageIndexerOptions Indexing => _options.Indexing with
     {
         Limits = _options.Limits,
-        Embedders = IsFree ? _options.Indexing.Embedders : _options.CallsAtOnce,
+        Embedders = IsFree ? _options.Indexing.Embedders : _options.CallsAtOnce + Math.Max(1, _options.CallsAtOnce / 4),
     };
 
     private string BatchFolder => Path.Combine(Folder, "batch");

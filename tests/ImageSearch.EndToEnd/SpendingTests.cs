@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ImageSearch.Cli.Output.Progress;
+using ImageSearch.Embedding;
 using ImageSearch.Indexing;
 using ImageSearch.Testing.Bedrock;
 using Spectre.Console;
@@ -152,17 +153,18 @@ public sealed class SpendingTests : IAsyncLifetime, IDisposable
     [InlineData("0.00024", "$0.00024")]
     public void The_progress_line_holds_the_running_total(string spent, string shown)
     {
-        Assert.Contains(shown, Line(decimal.Parse(spent, CultureInfo.InvariantCulture)).Split("  "));
-        Assert.DoesNotContain("$", Line(null), StringComparison.Ordinal);
+        Assert.Contains(shown, Line(null, decimal.Parse(spent, CultureInfo.InvariantCulture)).Split("  "));
+        Assert.DoesNotContain("$", Line(null, null), StringComparison.Ordinal);
+    }
 
-        static string Line(decimal? spent)
-        {
-            using var output = new StringWriter();
-            var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) });
-            console.Profile.Width = 200;
-            console.Write(ProgressLine.Draw("pictures", new IndexSummary { New = 5 }, total: 10, rate: 2, spent, isStopping: false));
-            return output.ToString().TrimEnd();
-        }
+    [Fact]
+    public void The_progress_line_holds_the_calls_in_flight_their_width_and_how_long_there_are_none()
+    {
+        var calls = new CallPaceStatus(Width: 32, InFlight: 31, Waiting: 9, TimeSpan.Zero, Calls: 100, Throttles: 0, Failures: 0);
+
+        Assert.Contains("31 of 32 calls", Line(calls, 1).Split("  "));
+        Assert.Contains("0 of 22 calls, throttled for 12 s", Line(calls with { Width = 22, InFlight = 0, Pause = TimeSpan.FromSeconds(12) }, 1).Split("  "));
+        Assert.DoesNotContain("calls", Line(null, 1), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -192,4 +194,13 @@ public sealed class SpendingTests : IAsyncLifetime, IDisposable
     }
 
     private static decimal Dollars(ProgramRun run, string name) => First(run).GetProperty(name).GetDecimal();
+
+    private static string Line(CallPaceStatus? pace, decimal? spent)
+    {
+        using var output = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) });
+        console.Profile.Width = 200;
+        console.Write(ProgressLine.Draw("pictures", new IndexSummary { New = 5 }, total: 10, rate: 2, pace, spent, isStopping: false));
+        return output.ToString().TrimEnd();
+    }
 }

@@ -11,7 +11,7 @@ internal static class BedrockBenchmark
     private const string Title = """
         # Calls to Amazon Bedrock, against a stand-in
 
-        `dotnet run -c Release --project benchmarks/ImageSearch.Benchmarks -- bedrock [throughput | storm | overhead]` (after `npm ci --prefix tests/proof`)
+        `./imagesearch bench bedrock [throughput | storm | overhead]` (after `npm ci --prefix tests/proof`)
 
         """;
 

@@ -4,21 +4,29 @@ using ImageSearch.Imaging.Native;
 
 namespace ImageSearch.Benchmarks.Bedrock;
 
-/// <summary>Makes JPEGs of one megapixel from small photographs, each enlarged, with noise in every pixel; and as many different files of them as are asked for.</summary>
+/// <summary>
+/// Makes JPEGs of one megapixel, and as many different files of them as are asked for. Each shows four photographs, two above two, at their
+/// own resolution: enlarged photographs, or noise, would be cheaper or dearer to decode than what cameras and telephones give.
+/// </summary>
 internal static class MegapixelPictures
 {
     private const int Pictures = 40;
-    private const int Width = 1152;
-    private const int Height = 868;
-    private const int Noise = 3;
+    private const int Quarters = 4;
+    private const int QuarterWidth = 608;
+    private const int QuarterHeight = 416;
     private const int FilesInFolder = 500;
 
     /// <summary>Writes the files and returns their mean size in bytes.</summary>
     internal static double Write(string photos, string folder, int count)
     {
         _ = ImageLibrary.Version;
-        var pictures = Directory.EnumerateFiles(photos, "*.jpg", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Take(Pictures).Select((file, at) => Enlarge(File.ReadAllBytes(file), new Random(at))).ToArray();
+        var quarters = Directory.EnumerateFiles(photos, "*.jpg").Order(StringComparer.Ordinal)
+            .Select(file => ImageDecoder.Decode(File.ReadAllBytes(file), int.MaxValue, ImageLimits.Default))
+            .Where(photo => photo.Width >= QuarterWidth && photo.Height >= QuarterHeight)
+            .ToArray();
+        var pictures = Enumerable.Range(0, Pictures)
+            .Select(at => Join([.. Enumerable.Range(0, Quarters).Select(quarter => quarters[((at * Quarters) + quarter + (at / Quarters)) % quarters.Length])]))
+            .ToArray();
         for (var i = 0; i < count; i++)
         {
             var path = Path.Combine(folder, $"{i / FilesInFolder:D3}", $"{i:D6}.jpg");
@@ -41,19 +49,20 @@ internal static class MegapixelPictures
         return [.. head, .. comment, .. jpeg.AsSpan(2)];
     }
 
-    private static byte[] Enlarge(byte[] bytes, Random random)
+    private static byte[] Join(ImagePixels[] quarters)
     {
-        var photo = ImageDecoder.Decode(bytes, Width / 2, ImageLimits.Default);
-        var source = photo.Rgb.Span;
-        var rgb = new byte[Width * Height * 3];
-        for (var i = 0; i < rgb.Length; i++)
+        const int RowBytes = QuarterWidth * 3;
+        var rgb = new byte[Quarters * QuarterHeight * RowBytes];
+        for (var row = 0; row < 2 * QuarterHeight; row++)
         {
-            var (x, y) = (i / 3 % Width, i / 3 / Width);
-            var from = (((y * photo.Height / Height) * photo.Width) + (x * photo.Width / Width)) * 3;
-            rgb[i] = (byte)Math.Clamp(source[from + (i % 3)] + random.Next(-Noise, Noise + 1), 0, 255);
+            for (var column = 0; column < 2; column++)
+            {
+                var photo = quarters[(row / QuarterHeight * 2) + column];
+                photo.Rgb.Span.Slice(row % QuarterHeight * photo.Width * 3, RowBytes).CopyTo(rgb.AsSpan(((row * 2) + column) * RowBytes));
+            }
         }
 
-        using var image = VipsImage.FromPixels(new ImagePixels(Width, Height, rgb));
+        using var image = VipsImage.FromPixels(new ImagePixels(2 * QuarterWidth, 2 * QuarterHeight, rgb));
         using var save = new VipsOperation("jpegsave_buffer");
         save.SetImage("in", image);
         save.Set("Q=85");

@@ -13,8 +13,8 @@ namespace ImageSearch.Benchmarks.Million;
 /// <param name="PeakResident">Most resident pages, those of mapped files too.</param>
 /// <param name="Codes">Codes of the vectors, as the collection says; they are a mapped file.</param>
 /// <param name="OnDisk">All files of the collection; 0 where it lies on a server.</param>
-/// <param name="SearchMedian">Milliseconds of a search by meaning and words, the middle one.</param>
-/// <param name="SearchSlow">The same of the one slower than 95 of 100.</param>
+/// <param name="ByMeaning">Milliseconds of searches by meaning alone.</param>
+/// <param name="ByWords">Milliseconds of searches by words alone.</param>
 internal sealed record MillionMeasured(
     string Collection,
     long Points,
@@ -28,5 +28,10 @@ internal sealed record MillionMeasured(
     long PeakResident,
     long Codes,
     long OnDisk,
-    double SearchMedian,
-    double SearchSlow);
+    SearchTimes ByMeaning,
+    SearchTimes ByWords);
+
+/// <summary>Times of many searches, in milliseconds.</summary>
+/// <param name="Median">The middle one.</param>
+/// <param name="Slow">The one that 95 of 100 are not slower than.</param>
+internal sealed record SearchTimes(double Median, double Slow);

@@ -50,7 +50,7 @@ internal static class MillionRun
         using var sink = await SinkProcess.StartAsync(
             ("GET / ", """{"title":"qdrant","version":"1.19.0"}"""),
             ("GET /collections/", $$$"""{"result":{"segments_count":1,"config":{"params":{"vectors":{}},"metadata":{{{card.ToMetadata()}}}}},"status":"ok","time":0.001}"""),
-            ("/query", SinkProcess.Found(new LibraryPoints().Make(0, Hits), 2, tokenizer)),
+            ("/query", SinkProcess.Found(new LibraryPoints().Make(0, Hits), 1, tokenizer)),
             ("", SinkProcess.Written));
         var address = QdrantAddress.TryParse($"qdrant://{sink.Address.Authority}/bench", out var parsed) ? parsed : throw new InvalidOperationException($"{sink.Address} is no address.");
         await using var collection = await QdrantCollection.OpenAsync(address, apiKey: null, LibraryPoints.Fingerprint, CollectionAccess.Write, TimeProvider.System, default);
@@ -73,27 +73,29 @@ internal static class MillionRun
         var (own, processor, tidying) = (ProcessMemory.Own, Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
         await collection.CompactAsync(default);
         var tidy = Stopwatch.GetElapsedTime(tidying);
-        var searches = await SearchAsync(collection, points);
+        var questions = points.Questions(Questions).ToList();
+        var byMeaning = await SearchAsync(collection, questions.Select(question => new CollectionQuery { Vector = question.Vector, Limit = Hits }));
+        var byWords = await SearchAsync(collection, questions.Select(question => new CollectionQuery { Words = question.Words, Limit = Hits }));
         return new MillionMeasured(
             kind, count, writing.TotalSeconds, processor.TotalSeconds, tidy.TotalSeconds, memory.PeakOwn, memory.PeakManaged, own, ProcessMemory.OfFiles,
-            ProcessMemory.PeakResident, Codes: 0, OnDisk: 0, searches[Questions / 2], searches[Questions * 95 / 100]);
+            ProcessMemory.PeakResident, Codes: 0, OnDisk: 0, byMeaning, byWords);
     }
 
-    private static async Task<List<double>> SearchAsync(IImageCollection collection, LibraryPoints points)
+    private static async Task<SearchTimes> SearchAsync(IImageCollection collection, IEnumerable<CollectionQuery> queries)
     {
         var times = new List<double>(Questions);
-        foreach (var (vector, words) in points.Questions(Questions))
+        foreach (var query in queries)
         {
             var started = Stopwatch.GetTimestamp();
-            var found = await collection.SearchAsync(new CollectionQuery { Vector = vector, Words = words, Limit = Hits }, default);
+            var found = await collection.SearchAsync(query, default);
             times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-            if (found.ByMeaning.Count != Hits)
+            if (found.ByMeaning.Count + found.ByWords.Count == 0)
             {
-                throw new InvalidOperationException($"A search found {found.ByMeaning.Count} of {Hits} by meaning.");
+                throw new InvalidOperationException("A search found nothing.");
             }
         }
 
         times.Sort();
-        return times;
+        return new SearchTimes(times[Questions / 2], times[Questions * 95 / 100]);
     }
 }

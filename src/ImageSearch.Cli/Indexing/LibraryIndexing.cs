@@ -59,7 +59,7 @@ internal sealed class LibraryIndexing(Shell shell, ImageSearchHome home, StderrL
         var isWhole = false;
         try
         {
-            var display = new IndexDisplay(shell.Terminal, shell.Time, () => home.Spent);
+            var display = new IndexDisplay(shell.Terminal, shell.Time, () => home.Pace, () => home.Spent);
             await display.FollowAsync(library.Name, indexer.IndexAsync(library, cancellationToken), total, tally, cancellationToken);
             isWhole = true;
         }

@@ -20,7 +20,7 @@ internal sealed record HealthReport(string Status, string Shard, IReadOnlyList<H
     {
         var troubles = state.Troubles;
         var libraries = state.Libraries;
-        var names = new[] { Dependency.Collection, Dependency.Embeddings, Dependency.Home, Dependency.Libvips }.Concat(libraries.Keys.Select(Dependency.Library));
+        var names = new[] { Dependency.Collection, Dependency.Embeddings, Dependency.Spending, Dependency.Home, Dependency.Libvips }.Concat(libraries.Keys.Select(Dependency.Library));
         return new HealthReport(
             troubles.Count == 0 ? Ready : "degraded",
             shard,

@@ -1,4 +1,7 @@
+using System.Text.Json;
 using ImageSearch.Collections;
+using ImageSearch.Imaging;
+using ImageSearch.Indexing;
 using ImageSearch.Searching;
 
 namespace ImageSearch.Server.Problems;
@@ -16,10 +19,24 @@ internal sealed record Problem(int Status, string? Detail, string? Dependency = 
     public static Problem Of(Exception exception) => exception switch
     {
         QueryException => new(StatusCodes.Status400BadRequest, exception.Message),
+        BadHttpRequestException { StatusCode: StatusCodes.Status503ServiceUnavailable } => new(StatusCodes.Status503ServiceUnavailable, exception.Message, RetryAfter: Soon),
+        BadHttpRequestException { InnerException: JsonException json } => new(
+            StatusCodes.Status400BadRequest, $"The body is not JSON of the form that is asked for{(json.Path is { } place ? $", at {place}" : "")}. The form is in /api/openapi.json."),
         BadHttpRequestException bad => new(bad.StatusCode, bad.Message),
+        IndexException index => Of(index),
+        ImageLibraryException => new(StatusCodes.Status503ServiceUnavailable, exception.Message, "libvips"),
         CollectionException => new(StatusCodes.Status503ServiceUnavailable, exception.Message, "collection", Soon),
         EmbeddingException { Fault: EmbeddingFault.InputRejected } => new(StatusCodes.Status400BadRequest, exception.Message),
         EmbeddingException embedding => new(StatusCodes.Status503ServiceUnavailable, exception.Message, "embedding", embedding.RetryAfter ?? Soon),
         _ => new(StatusCodes.Status500InternalServerError, null),
+    };
+
+    private static Problem Of(IndexException exception) => exception.Fault switch
+    {
+        IndexFault.LibraryUnknown => new(StatusCodes.Status404NotFound, exception.Message),
+        IndexFault.LibraryLocked or IndexFault.RootMissing or IndexFault.MassDeletion or IndexFault.CostCapReached => new(StatusCodes.Status409Conflict, exception.Message),
+        IndexFault.CollectionUnusable => new(StatusCodes.Status503ServiceUnavailable, exception.Message, "collection", Soon),
+        IndexFault.ProviderRefused or IndexFault.ProviderUnavailable => new(StatusCodes.Status503ServiceUnavailable, exception.Message, "embedding", Soon),
+        _ => new(StatusCodes.Status503ServiceUnavailable, exception.Message, "library", Soon),
     };
 }

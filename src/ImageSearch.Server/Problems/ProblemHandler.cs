@@ -1,12 +1,13 @@
 using System.Globalization;
 using ImageSearch.Collections;
+using ImageSearch.Server.Health;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ImageSearch.Server.Problems;
 
 /// <summary>Answers exceptions as problems; what is no fault of the request is logged, and its text is not told.</summary>
-internal sealed class ProblemHandler(IProblemDetailsService problems, ServedCollection served, ILogger<ProblemHandler> logger) : IExceptionHandler
+internal sealed class ProblemHandler(IProblemDetailsService problems, ServedCollection served, ImageSearchHome home, Troubles troubles, ILogger<ProblemHandler> logger) : IExceptionHandler
 {
     /// <inheritdoc/>
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -26,6 +27,7 @@ internal sealed class ProblemHandler(IProblemDetailsService problems, ServedColl
         if (problem.Dependency is { } dependency)
         {
             logger.Away(dependency, exception.Message);
+            troubles.Report(dependency, PublicText.Of(exception.Message, home), problem.RetryAfter);
         }
         else if (problem.Status == StatusCodes.Status500InternalServerError)
         {
@@ -41,9 +43,9 @@ internal sealed class ProblemHandler(IProblemDetailsService problems, ServedColl
         return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = DetailsOf(problem) });
     }
 
-    private static ProblemDetails DetailsOf(Problem problem)
+    private ProblemDetails DetailsOf(Problem problem)
     {
-        var details = new ProblemDetails { Status = problem.Status, Detail = problem.Detail };
+        var details = new ProblemDetails { Status = problem.Status, Detail = problem.Detail is { } detail ? PublicText.Of(detail, home) : null };
         if (problem.Dependency is { } dependency)
         {
             details.Extensions["dependency"] = dependency;

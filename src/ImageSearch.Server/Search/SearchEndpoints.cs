@@ -1,22 +1,44 @@
-using ImageSearch.Answers;
-using ImageSearch.Searching;
+using System.ComponentModel;
 
 namespace ImageSearch.Server.Search;
 
 /// <summary>Search over HTTP.</summary>
 internal static class SearchEndpoints
 {
-    private const int DefaultLimit = 50;
+    private const string Query = "The query, in the query language.";
+    private const string Limit = "Most hits on the page, 1 to 500; 50 by default.";
+    private const string Cursor = "The nextCursor of an answer to the same query; without one, the first page.";
+    private const string MinScore = "The least score of a hit, 0 to 1; without one, every hit.";
 
-    /// <summary><c>GET /search</c>: a page of hits.</summary>
-    public static void MapSearch(this IEndpointRouteBuilder routes) => routes.MapGet("/search", SearchAsync);
-
-    private static async Task<SearchAnswer> SearchAsync(ServedCollection served, string? q, int? limit, CancellationToken cancellationToken)
+    /// <summary>Searches by query, by document, and by one indexed picture.</summary>
+    public static void MapSearch(this IEndpointRouteBuilder api)
     {
-        var query = QueryParser.Parse(q ?? "") with { Limit = limit ?? DefaultLimit };
-        await using var lease = await served.BorrowAsync(cancellationToken);
-        var page = await lease.Searcher.SearchAsync(query, cancellationToken);
-        return new SearchAnswer(
-            query.ToString(), [.. page.Hits.Select(JsonHit.Of)], page.HasMore, Math.Round(page.Elapsed.TotalMilliseconds, 1), page.Notes);
+        var routes = api.MapGroup("").WithTags("Search");
+        routes.MapGet("/search", SearchAsync).Takes("q", "limit", "cursor", "minScore")
+            .WithName("search").WithSummary("Searches, and answers with a page of hits. Without a query, lists all pictures, the newest first.");
+        routes.MapPost("/search", (SearchPages pages, SearchBody body, CancellationToken cancellationToken) => pages.AnswerAsync(body, cancellationToken)).Takes()
+            .WithName("searchByDocument").WithSummary("The same with pictures and weights beside the query.");
+        routes.MapGet("/similar/{id:guid}", SimilarAsync).Takes("q", "limit", "cursor", "minScore")
+            .WithName("similar").WithSummary("Searches for pictures like an indexed one.");
     }
+
+    private static Task<SearchAnswer> SearchAsync(
+        SearchPages pages,
+        [Description(Query)] string? q,
+        [Description(Limit)] int? limit,
+        [Description(Cursor)] string? cursor,
+        [Description(MinScore)] double? minScore,
+        CancellationToken cancellationToken) =>
+        pages.AnswerAsync(new SearchBody { Q = q, Limit = limit, Cursor = cursor, MinScore = minScore }, cancellationToken);
+
+    private static Task<SearchAnswer> SimilarAsync(
+        SearchPages pages,
+        [Description("The id of the picture, as hits have it.")] Guid id,
+        [Description("What narrows the search down, in the query language: filters, words, other pictures.")] string? q,
+        [Description(Limit)] int? limit,
+        [Description(Cursor)] string? cursor,
+        [Description(MinScore)] double? minScore,
+        CancellationToken cancellationToken) =>
+        pages.AnswerAsync(
+            new SearchBody { Q = q, Like = [new LikedPicture { Id = id }], Limit = limit, Cursor = cursor, MinScore = minScore }, cancellationToken);
 }

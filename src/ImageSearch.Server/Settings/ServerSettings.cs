@@ -1,3 +1,5 @@
+using ImageSearch.Server.Pictures;
+using ImageSearch.Server.Safety;
 using ImageSearch.Settings;
 
 namespace ImageSearch.Server.Settings;
@@ -16,6 +18,8 @@ internal static class ServerSettings
     [
         new Setting(Listen, "Address where the page and the API are answered; port 0 takes a free one.", "http://HOST:PORT",
             () => options.Listen, text => options.Listen = IsAddress(text) ? text : throw new FormatException()),
+        .. SafetySettings.Of(options.Safety),
+        .. PictureSettings.Of(options.Pictures),
     ];
 
     private static bool IsAddress(string text) =>

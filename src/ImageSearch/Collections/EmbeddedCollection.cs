@@ -99,9 +99,9 @@ public sealed class EmbeddedCollection : IImageCollection
                 var points = new List<ImagePoint>(ids.Count);
                 foreach (var id in ids)
                 {
-                    if (snapshot.Session.FindById(id) is { } found)
+                    if (snapshot.Session.FindById(id, snapshot.Generation.Points) is var (key, point))
                     {
-                        points.Add(new ImagePoint(id, vectors == VectorInclusion.With ? snapshot.Generation.VectorOf(found.Key) : default, found.Payload));
+                        points.Add(vectors == VectorInclusion.With ? point with { Vector = snapshot.Generation.VectorOf(key) } : point);
                     }
                 }
 

@@ -37,9 +37,6 @@ internal static class WordsIndex
     /// </summary>
     public static string Phrase(string text) => $"\"{Beginning(Text(text)).Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    /// <summary>Matches any of the words.</summary>
-    public static string AnyOf(IEnumerable<string> words) => string.Join(" OR ", words.Select(Phrase));
-
     /// <summary>Whether the tokenizer surely sees a word in the text, so that the index can be asked for it.</summary>
     public static bool HasKnownLetter(string text)
     {

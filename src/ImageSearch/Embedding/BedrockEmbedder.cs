@@ -55,10 +55,18 @@ internal sealed class BedrockEmbedder : IDisposable
     {
         var embeddings = new Embedding<float>[count];
         var tokens = 0L;
-        await Parallel.ForEachAsync(
-            calls,
-            new ParallelOptions { MaxDegreeOfParallelism = callsAtOnce, CancellationToken = cancellationToken },
-            async (next, stopping) => Interlocked.Add(ref tokens, await call(next, embeddings, stopping)));
+        if (calls is [var only])
+        {
+            tokens = await call(only, embeddings, cancellationToken);
+        }
+        else
+        {
+            await Parallel.ForEachAsync(
+                calls,
+                new ParallelOptions { MaxDegreeOfParallelism = callsAtOnce, CancellationToken = cancellationToken },
+                async (next, stopping) => Interlocked.Add(ref tokens, await call(next, embeddings, stopping)));
+        }
+
         return new GeneratedEmbeddings<Embedding<float>>(embeddings) { Usage = new UsageDetails { InputTokenCount = tokens } };
     }
 

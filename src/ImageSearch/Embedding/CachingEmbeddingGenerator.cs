@@ -169,6 +169,7 @@ public sealed class CachingEmbeddingGenerator(
 
     private EmbeddingKey? KeyOf(AIContent content, string model, int dimension, EmbeddingRole role) => content switch
     {
+        DataContent picture when EmbeddingInput.Sha256Of(picture) is { } sha256 => new EmbeddingKey(model, dimension, sha256, role),
         DataContent picture => EmbeddingKey.Of(model, dimension, picture.Data.Span) with { Role = role },
         TextContent { Text: var text } when _caching.KeepsTexts => EmbeddingKey.Of(model, dimension, text) with { Role = role },
         _ => null,

@@ -25,6 +25,11 @@ public sealed class FittingEmbeddingGenerator(
     {
         ArgumentNullException.ThrowIfNull(values);
         var contents = values.ToArray();
+        if (contents is [var only])
+        {
+            return await base.GenerateAsync([only is DataContent alone ? await FittedAsync(alone, cancellationToken) : only], options, cancellationToken);
+        }
+
         await Parallel.ForAsync(
             0,
             contents.Length,
@@ -44,7 +49,7 @@ public sealed class FittingEmbeddingGenerator(
         }
 
         var fitted = ImageFitter.Fit(picture.Data, new FitOptions { MaxSide = model.MaxSide, MaxBytes = model.MaxBytes }, limits, cancellationToken);
-        return new DataContent(fitted.Bytes, FittedImage.MediaType) { AdditionalProperties = picture.AdditionalProperties };
+        return new DataContent(fitted.Bytes, fitted.MediaType) { AdditionalProperties = picture.AdditionalProperties };
     }
 
     private static bool IsFit(DataContent picture, FittingLimits model, ImageLimits limits) =>

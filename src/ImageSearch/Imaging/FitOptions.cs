@@ -12,6 +12,9 @@ public sealed record FitOptions
     /// <summary>Most bytes of the encoded picture; the default is 3,750,000, and the least 1,024. Quality is given up first, then size.</summary>
     public int MaxBytes { get; init; } = 3_750_000;
 
-    /// <summary>JPEG quality, 1 to 100, used when the result keeps to <see cref="MaxBytes"/>; the default is 85.</summary>
+    /// <summary>What the picture is encoded as: JPEG, the default, or WebP where libvips can write it (<see cref="ImageLibrary.CanEncodeWebp"/>).</summary>
+    public ImageFormat Format { get; init; } = ImageFormat.Jpeg;
+
+    /// <summary>Quality, 1 to 100, used when the result keeps to <see cref="MaxBytes"/>; the default is 85.</summary>
     public int Quality { get; init; } = 85;
 }

@@ -6,8 +6,8 @@ namespace ImageSearch.Imaging;
 /// </summary>
 public static class ImageDecoder
 {
-    /// <summary>The side of the square that the small copy of an analysis fits into, in pixels.</summary>
-    public const int SmallSide = 320;
+    /// <summary>The side of the square that the small copy of an analysis fits into, in pixels, where it is not an eighth of a JPEG.</summary>
+    public const int SmallSide = 160;
 
     /// <summary>Decodes a picture, made smaller to fit within <paramref name="maxSide"/> x <paramref name="maxSide"/>, never enlarged.</summary>
     /// <param name="bytes">The whole file.</param>
@@ -34,7 +34,8 @@ public static class ImageDecoder
         ReadOnlyMemory<byte> bytes, ImageLimits limits, CancellationToken cancellationToken = default)
     {
         var info = ImageIdentifier.Identify(bytes.Span, limits);
-        var small = UprightImage.Decode(bytes.Span, info, SmallSide, limits, image => image.ToPixels(), cancellationToken);
+        var small = UprightImage.Eighth(bytes.Span, info, cancellationToken)
+            ?? UprightImage.Decode(bytes.Span, info, SmallSide, limits, image => image.ToPixels(), cancellationToken);
         return new ImageAnalysis(info, small, DominantColours.Of(small), PerceptualHash.Of(small));
     }
 }

@@ -9,7 +9,10 @@ namespace ImageSearch.Imaging;
 public sealed record ImageInfo(ImageFormat Format, int Width, int Height, int Orientation, bool IsDecodedWhole)
 {
     /// <summary>The media type, for example <c>image/jpeg</c>.</summary>
-    public string MediaType => Format switch
+    public string MediaType => MediaTypeOf(Format);
+
+    /// <summary>The media type of a format, for example <c>image/jpeg</c>.</summary>
+    public static string MediaTypeOf(ImageFormat format) => format switch
     {
         ImageFormat.Jpeg => "image/jpeg",
         ImageFormat.Png => "image/png",

@@ -7,6 +7,7 @@ namespace ImageSearch.Imaging;
 public static class ImageLibrary
 {
     private static readonly Lazy<IReadOnlyList<ImageFormatSupport>> Probed = new(Probe);
+    private static readonly Lazy<bool> WritesWebp = new(HasWebpSaver);
 
     /// <summary>The version of libvips, for example <c>8.14.1</c>.</summary>
     /// <exception cref="ImageLibraryException">libvips is not installed.</exception>
@@ -44,6 +45,16 @@ public static class ImageLibrary
     /// <summary>True when this machine decodes <paramref name="format"/>.</summary>
     /// <exception cref="ImageLibraryException">libvips is not installed.</exception>
     public static bool CanDecode(ImageFormat format) => Formats.Any(support => support.Format == format && support.IsDecoded);
+
+    /// <summary>True when this machine writes WebP.</summary>
+    /// <exception cref="ImageLibraryException">libvips is not installed.</exception>
+    public static bool CanEncodeWebp => WritesWebp.Value;
+
+    private static bool HasWebpSaver()
+    {
+        LibvipsLoader.EnsureStarted();
+        return VipsOperation.Exists(ImageFitter.WebpSaver);
+    }
 
     private static List<ImageFormatSupport> Probe()
     {

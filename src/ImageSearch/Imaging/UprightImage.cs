@@ -1,5 +1,6 @@
 using System.Globalization;
 using ImageSearch.Imaging.Headers;
+using ImageSearch.Imaging.Jpeg;
 using ImageSearch.Imaging.Native;
 
 namespace ImageSearch.Imaging;
@@ -11,6 +12,7 @@ namespace ImageSearch.Imaging;
 internal static unsafe class UprightImage
 {
     private const int NarrowestShrunk = 16;
+    private const int LeastEighthSide = 64;
 
     private static readonly PixelBudget Budget = new(200_000_000);
 
@@ -36,6 +38,26 @@ internal static unsafe class UprightImage
                     ImageRefusal.TimedOut, $"Decoding took longer than {limits.MaxDecodeTime.TotalSeconds:0.#} seconds.", failure)
                 : DecodeFailure.Explain(bytes, info, failure);
         }
+    }
+
+    /// <summary>A small copy of a JPEG without decoding it; null where that cannot be had, or would be too small to tell what it looks like.</summary>
+    internal static ImagePixels? Eighth(ReadOnlySpan<byte> bytes, ImageInfo info, CancellationToken cancellationToken)
+    {
+        if (info.Format != ImageFormat.Jpeg || Math.Min(info.Width, info.Height) < 8 * LeastEighthSide
+            || JpegEighth.Decode(bytes, cancellationToken) is not { } lying)
+        {
+            return null;
+        }
+
+        if (info.Orientation == ExifOrientation.Upright)
+        {
+            return lying;
+        }
+
+        LibvipsLoader.EnsureStarted();
+        using var image = VipsImage.FromPixels(lying);
+        using var upright = TurnUpright(image, info.Orientation);
+        return upright.ToPixels();
     }
 
     private static VipsImage Load(ReadOnlySpan<byte> bytes, ImageInfo info, int maxSide, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ internal sealed class IndexQueues : IDisposable
         ToRead = Channel.CreateBounded<PictureJob>(options.Readers * 8);
 
         // Pictures that wait here are held in memory beside those that are being embedded: enough that no embedder waits for a reader.
-        ToEmbed = Channel.CreateBounded<PictureReading>(options.Readers);
+        ToEmbed = Channel.CreateBounded<PictureReading>(Math.Max(options.Readers, options.Embedders / 4));
         ToWrite = Channel.CreateBounded<IndexOutcome>(options.BatchSize * 2);
         IndexMetrics.Show(this);
     }

@@ -30,7 +30,7 @@ internal sealed class PictureEmbedder(
         try
         {
             using var mark = journal.Begin(slot, new InFlightFile(job.Path, file.Stamp, job.Alone));
-            var content = EmbeddingInput.Picture(file.Bytes, picture.MediaType, picture.Payload.Words);
+            var content = EmbeddingInput.Picture(file.Bytes, picture.MediaType, picture.Payload.Words, file.Sha256);
 
             // A process that is killed while it waits for a provider, be it for minutes, did not die of the picture.
             EmbeddingInput.WhenSent(content, mark.Dispose);

@@ -6,13 +6,13 @@ namespace ImageSearch.Searching;
 /// <summary>
 /// Arranges the best pictures so that neighbours differ: maximal marginal relevance (Carbonell and Goldstein, SIGIR 1998). The next
 /// picture is always the one with the largest λ · relevance − (1 − λ) · likeness, where likeness is the greatest cosine to a picture
-/// before it. Relevance comes from the place, 61 / (60 + place), as in <see cref="RankFusion"/>: cosines between words and pictures are
-/// far smaller than those between pictures, and would not count beside them.
+/// before it. Relevance comes from the place, 61 / (60 + place), as in <see cref="RankFusion"/>: cosines of words and pictures are far
+/// smaller than those of pictures among themselves, and would not count beside them.
 /// </summary>
 internal sealed class DiverseOrder(IImageCollection collection)
 {
-    /// <summary>λ: as much for being relevant as for being different.</summary>
-    private const double Relevance = 0.5;
+    /// <summary>λ; what others do is in docs/decisions/0012.</summary>
+    private const double Relevance = 0.3;
 
     /// <summary>
     /// So many of the best pictures are arranged: five times the limit of the page, and within 100 and 1,000. It is the same for every

@@ -43,15 +43,15 @@ public sealed class ImageSearcher(
         var started = time.GetTimestamp();
         var meaning = await _embedder.EmbedAsync(query, cancellationToken);
         var request = new SearchRequest(query, meaning, QueryWords.Ranked(query));
-        var pictures = await FindAsync(request, cancellationToken);
+        var found = await FindAsync(request, cancellationToken);
+        var pictures = found.InOrder;
         var page = await _ranked.ScoreAsync([.. pictures.Skip(query.Offset).Take(query.Limit)], meaning.Vector, cancellationToken);
         var hits = await HitsAsync(page, query.Offset, cancellationToken);
-        var notes = await _notes.WriteAsync(request, pictures.Count, cancellationToken);
+        var notes = await _notes.WriteAsync(request, found, cancellationToken);
         return new SearchPage(hits, pictures.Count > query.Offset + query.Limit, notes, time.GetElapsedTime(started));
     }
 
-    /// <summary>The pictures up to the end of the page and one more, in order.</summary>
-    private async Task<List<RankedPicture>> FindAsync(SearchRequest request, CancellationToken cancellationToken)
+    private async Task<FoundPictures> FindAsync(SearchRequest request, CancellationToken cancellationToken)
     {
         var query = request.Query;
         var wanted = query.Offset + query.Limit + 1;
@@ -59,7 +59,7 @@ public sealed class ImageSearcher(
         {
             var window = DiverseOrder.Window(query.Limit);
             var candidates = await FindBestAsync(request, Math.Max(window, wanted), cancellationToken);
-            return await _diverse.ArrangeAsync(candidates, window, wanted, cancellationToken);
+            return candidates with { InOrder = await _diverse.ArrangeAsync(candidates.InOrder, window, wanted, cancellationToken) };
         }
 
         if (query.Sort == SearchSort.Relevance || !request.IsRanked)
@@ -68,22 +68,29 @@ public sealed class ImageSearcher(
         }
 
         var relevant = Math.Max(SortedByDate, query.Limit);
-        var pictures = await FindBestAsync(request, relevant, cancellationToken);
-        return [.. pictures.Take(relevant).Order(TakenOrder.Of(query.Sort))];
+        var best = await FindBestAsync(request, relevant, cancellationToken);
+        return best with { InOrder = [.. best.InOrder.Take(relevant).Order(TakenOrder.Of(query.Sort))] };
     }
 
     /// <summary>
     /// The best <paramref name="wanted"/> pictures or more, fewer only where there are no more: by relevance, or by time where nothing
     /// is ranked by. Of groups, the best of those that are looked at.
     /// </summary>
-    private async Task<List<RankedPicture>> FindBestAsync(SearchRequest request, int wanted, CancellationToken cancellationToken)
+    private async Task<FoundPictures> FindBestAsync(SearchRequest request, int wanted, CancellationToken cancellationToken)
     {
-        var window = request.Query.Grouping is null ? wanted : HitGrouping.Window(request.Query.Limit);
-        var pictures = request.IsRanked
-            ? await _ranked.FindAsync(request, window, cancellationToken)
-            : await ListedPictures.FindAsync(collection, request.Filter, TakenOrder.Of(request.Query.Sort), window, cancellationToken);
-        return request.Query.Grouping is { } grouping ? grouping.BestOf(pictures.Take(window)) : pictures;
+        if (request.Query.Grouping is not { } grouping)
+        {
+            return new FoundPictures(await FindPlainAsync(request, wanted, cancellationToken), LeavesOut: false);
+        }
+
+        var window = HitGrouping.Window(request.Query.Limit);
+        var pictures = await FindPlainAsync(request, window + 1, cancellationToken);
+        return new FoundPictures(grouping.BestOf(pictures.Take(window)), pictures.Count > window);
     }
+
+    private Task<List<RankedPicture>> FindPlainAsync(SearchRequest request, int wanted, CancellationToken cancellationToken) => request.IsRanked
+        ? _ranked.FindAsync(request, wanted, cancellationToken)
+        : ListedPictures.FindAsync(collection, request.Filter, TakenOrder.Of(request.Query.Sort), wanted, cancellationToken);
 
     private async Task<List<SearchHit>> HitsAsync(List<RankedPicture> page, int offset, CancellationToken cancellationToken)
     {

@@ -10,12 +10,15 @@ namespace ImageSearch.Searching;
 internal sealed class QueryEmbedder(
     IImageCollection collection, IEmbeddingGenerator<AIContent, Embedding<float>> generator, QueryPictureReader readPicture)
 {
-    private const int RememberedTexts = 256;
+    private const int Remembered = 256;
+
+    /// <summary>Stands before the hash of a picture where its vector is remembered; no text of a query has this character.</summary>
+    private const char PictureMark = '\0';
 
     /// <summary>A sum shorter than this is rounding error: the parts have cancelled each other out.</summary>
     private const float LeastLength = 1e-4f;
 
-    private readonly RecentVectors _recent = new(RememberedTexts);
+    private readonly RecentVectors _recent = new(Remembered);
 
     public async Task<QueryMeaning> EmbedAsync(SearchQuery query, CancellationToken cancellationToken)
     {
@@ -60,20 +63,20 @@ internal sealed class QueryEmbedder(
 
     private async Task<EmbeddedPart> EmbedAsync(QueryPart part, CancellationToken cancellationToken) => part switch
     {
-        QueryPart.Text text => new EmbeddedPart(await EmbedTextAsync(text.Words, cancellationToken), null, []),
+        QueryPart.Text text => new EmbeddedPart(await RecallAsync(text.Words, () => new TextContent(text.Words), cancellationToken), null, []),
         QueryPart.Picture picture => await EmbedPictureAsync(picture.Path, cancellationToken),
         _ => throw new ArgumentOutOfRangeException(nameof(part)),
     };
 
-    private async Task<float[]> EmbedTextAsync(string text, CancellationToken cancellationToken)
+    private async Task<float[]> RecallAsync(string key, Func<AIContent> content, CancellationToken cancellationToken)
     {
-        if (_recent.Find(text) is { } known)
+        if (_recent.Find(key) is { } known)
         {
             return known;
         }
 
-        var vector = await GenerateAsync(new TextContent(text), cancellationToken);
-        _recent.Add(text, vector);
+        var vector = await GenerateAsync(content(), cancellationToken);
+        _recent.Add(key, vector);
         return vector;
     }
 
@@ -92,8 +95,9 @@ internal sealed class QueryEmbedder(
         try
         {
             var mediaType = ImageIdentifier.Identify(bytes.Span, ImageLimits.Default).MediaType;
-            var vector = await GenerateAsync(EmbeddingInput.Picture(bytes, mediaType), cancellationToken);
-            return new EmbeddedPart(vector, Convert.ToHexStringLower(SHA256.HashData(bytes.Span)), picture.Points);
+            var content = Convert.ToHexStringLower(SHA256.HashData(bytes.Span));
+            var vector = await RecallAsync(PictureMark + content, () => EmbeddingInput.Picture(bytes, mediaType), cancellationToken);
+            return new EmbeddedPart(vector, content, picture.Points);
         }
         catch (ImageFormatException exception)
         {

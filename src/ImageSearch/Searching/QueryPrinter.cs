@@ -6,8 +6,33 @@ namespace ImageSearch.Searching;
 /// <summary>Writes a query as the text that parses to it.</summary>
 internal static class QueryPrinter
 {
-    public static string Print(SearchQuery query) =>
-        string.Join(' ', query.Parts.Select(Part).Concat(query.Filter.Conditions.Select(Condition)).Append(Sort(query.Sort)).Append(Group(query.Grouping)).Where(item => item.Length > 0));
+    public static string Print(SearchQuery query) => string.Join(' ', Items(query).Select(item => item.Text));
+
+    public static IEnumerable<PrintedItem> Items(SearchQuery query) => query.Parts
+        .Select((part, index) => new PrintedItem(Part(part, index), part is QueryPart.Picture ? QueryItemKind.Picture : QueryItemKind.Words))
+        .Concat(query.Filter.Conditions.Select(condition => new PrintedItem(Condition(condition), KindOf(condition))))
+        .Append(new PrintedItem(Sort(query.Sort), QueryItemKind.Sort))
+        .Append(new PrintedItem(Group(query.Grouping), QueryItemKind.Group))
+        .Where(item => item.Text.Length > 0);
+
+    /// <summary>A condition as an item of a query; empty where the language has no words for it.</summary>
+    public static string Condition(ImageCondition condition) => condition switch
+    {
+        ImageCondition.HasPhrase phrase => Quote(phrase.Phrase),
+        ImageCondition.Not { Inner: ImageCondition.HasPhrase phrase } => "-" + Quote(phrase.Phrase),
+        ImageCondition.Not { Inner: ImageCondition.HasWord word } => IsPlain(word.Word) && !word.Word.Contains(' ') ? "-" + word.Word : "",
+        ImageCondition.Not { Inner: ImageCondition.Not } => "",
+        ImageCondition.Not not when Condition(not.Inner) is { Length: > 0 } inner => "-" + inner,
+        ImageCondition.Any any => AnyOf([.. any.Inner.Select(KeyAndValue)]),
+        _ => KeyAndValue(condition) is ({ Length: > 0 } key, var value) ? $"{key}:{value}" : "",
+    };
+
+    private static QueryItemKind KindOf(ImageCondition condition) => condition switch
+    {
+        ImageCondition.HasPhrase => QueryItemKind.Exact,
+        ImageCondition.Not { Inner: ImageCondition.HasPhrase or ImageCondition.HasWord } => QueryItemKind.Exclude,
+        _ => QueryItemKind.Filter,
+    };
 
     /// <summary>Plain words are always the first part; any other text of weight 1 keeps its weight written out, so that the two stay apart.</summary>
     private static string Part(QueryPart part, int index) => part switch
@@ -37,17 +62,6 @@ internal static class QueryPrinter
         _ => string.Create(CultureInfo.InvariantCulture, $"group:{grouping.Key},{grouping.Most}"),
     };
 
-    private static string Condition(ImageCondition condition) => condition switch
-    {
-        ImageCondition.HasPhrase phrase => Quote(phrase.Phrase),
-        ImageCondition.Not { Inner: ImageCondition.HasPhrase phrase } => "-" + Quote(phrase.Phrase),
-        ImageCondition.Not { Inner: ImageCondition.HasWord word } => IsPlain(word.Word) && !word.Word.Contains(' ') ? "-" + word.Word : "",
-        ImageCondition.Not { Inner: ImageCondition.Not } => "",
-        ImageCondition.Not not when Condition(not.Inner) is { Length: > 0 } inner => "-" + inner,
-        ImageCondition.Any any => AnyOf([.. any.Inner.Select(KeyAndValue)]),
-        _ => KeyAndValue(condition) is ({ Length: > 0 } key, var value) ? $"{key}:{value}" : "",
-    };
-
     private static string AnyOf(List<(string Key, string Value)> alternatives) =>
         alternatives.Select(alternative => alternative.Key).Distinct().ToList() is [{ Length: > 0 } key]
             ? $"{key}:{string.Join(',', alternatives.Select(alternative => alternative.Value))}"
@@ -61,7 +75,7 @@ internal static class QueryPrinter
         ImageCondition.HasFormat format => ("type", format.Format),
         ImageCondition.TakenWithin { From: { } from, Until: null } => ("after", Time(from)),
         ImageCondition.TakenWithin { From: null, Until: { } until } => ("before", Time(until)),
-        ImageCondition.TakenWithin { From: { } from, Until: { } until } => ("taken", $"{Time(from)}..{Last(until)}"),
+        ImageCondition.TakenWithin { From: { } from, Until: { } until } => ("taken", Period(from, until)),
         ImageCondition.CameraContains camera => ("camera", Value(camera.Text)),
         ImageCondition.Near near => ("near", string.Create(CultureInfo.InvariantCulture, $"{near.Latitude:R},{near.Longitude:R},{near.Kilometres:R}")),
         ImageCondition.WidthWithin width => ("width", Range(width.Min, width.Max)),
@@ -71,6 +85,17 @@ internal static class QueryPrinter
         ImageCondition.HasTag tag => ("tag", Value(tag.Tag)),
         _ => ("", ""),
     };
+
+    private static string Period(DateTime from, DateTime until) => (from, until) switch
+    {
+        _ when from.TimeOfDay != until.TimeOfDay || from.TimeOfDay != TimeSpan.Zero => $"{Time(from)}..{Last(until)}",
+        ({ DayOfYear: 1 }, { DayOfYear: 1 }) when until.Year - from.Year == 1 => from.ToString("yyyy", CultureInfo.InvariantCulture),
+        ({ Day: 1 }, { Day: 1 }) when MonthOf(until) - MonthOf(from) == 1 => from.ToString("yyyy-MM", CultureInfo.InvariantCulture),
+        _ when until - from == TimeSpan.FromDays(1) => Time(from),
+        _ => $"{Time(from)}..{Last(until)}",
+    };
+
+    private static int MonthOf(DateTime time) => (time.Year * 12) + time.Month;
 
     private static string Time(DateTime time) =>
         time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
@@ -83,6 +108,7 @@ internal static class QueryPrinter
     {
         (null, _) => $"<={max}",
         (_, null) => $">={min}",
+        _ when min == max => $"{min}",
         _ => $"{min}..{max}",
     };
 

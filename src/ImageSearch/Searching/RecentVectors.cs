@@ -1,6 +1,6 @@
 namespace ImageSearch.Searching;
 
-/// <summary>The vectors of the texts asked for last, so that turning pages and refining a query embed nothing twice. Thread safe.</summary>
+/// <summary>The vectors of the texts and pictures asked for last, so that turning pages and refining a query embed nothing twice. Thread safe.</summary>
 internal sealed class RecentVectors(int capacity)
 {
     private readonly Dictionary<string, LinkedListNode<KeyValuePair<string, float[]>>> _nodes = new(StringComparer.Ordinal);

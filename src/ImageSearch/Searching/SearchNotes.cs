@@ -9,10 +9,11 @@ internal sealed class SearchNotes(IImageCollection collection, IEmbeddingGenerat
     private const string OfflineProvider = "offline";
 
     /// <param name="request">What was asked.</param>
-    /// <param name="found">How many pictures were found up to the end of the page.</param>
+    /// <param name="pictures">What was found.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public async Task<IReadOnlyList<string>> WriteAsync(SearchRequest request, int found, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> WriteAsync(SearchRequest request, FoundPictures pictures, CancellationToken cancellationToken)
     {
+        var found = pictures.InOrder.Count;
         var notes = new List<string>();
         if (found == 0)
         {
@@ -24,9 +25,9 @@ internal sealed class SearchNotes(IImageCollection collection, IEmbeddingGenerat
             notes.Add($"The {found} most relevant pictures are in the order of time; others may match less well.");
         }
 
-        if (await UngroupedAsync(request, cancellationToken) is > 0 and var ungrouped)
+        if (pictures.LeavesOut)
         {
-            notes.Add($"The groups are of the {HitGrouping.Window(request.Query.Limit)} best pictures; {ungrouped} others are not shown.");
+            notes.Add($"The groups are of the {HitGrouping.Window(request.Query.Limit)} best pictures; those farther down are not shown.");
         }
 
         var asksByText = request.Query.Parts.OfType<QueryPart.Text>().Any();
@@ -44,12 +45,6 @@ internal sealed class SearchNotes(IImageCollection collection, IEmbeddingGenerat
 
     private bool IsOffline =>
         embedder.GetService(typeof(EmbeddingGeneratorMetadata)) is EmbeddingGeneratorMetadata { ProviderName: OfflineProvider };
-
-    /// <summary>How many pictures were too far down to be put into groups; 0 where words alone rank, which never rank every picture.</summary>
-    private async Task<long> UngroupedAsync(SearchRequest request, CancellationToken cancellationToken) =>
-        request.Query.Grouping is not null && (request.Meaning.Vector is not null || !request.IsRanked)
-            ? await collection.CountAsync(request.Filter, cancellationToken) - HitGrouping.Window(request.Query.Limit)
-            : 0;
 
     private async Task<string> WhyNothingAsync(SearchRequest request, CancellationToken cancellationToken)
     {

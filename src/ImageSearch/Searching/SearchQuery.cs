@@ -32,6 +32,9 @@ public sealed record SearchQuery
     /// <summary>The least <see cref="SearchHit.Score"/> of a hit, 0…1; null keeps every hit. A query that ranks nothing has no scores to compare.</summary>
     public double? MinScore { get; init; }
 
+    /// <summary>What was asked for, item by item, in the order in which <see cref="ToString"/> writes them.</summary>
+    public IReadOnlyList<PrintedItem> Items => [.. QueryPrinter.Items(this)];
+
     /// <summary>
     /// The text that <see cref="QueryParser"/> reads as this query: parts, filter, sort and groups. Limit, offset and score have no words
     /// in the language and are left out; so are conditions that only programs use.

@@ -14,7 +14,7 @@ public enum SearchSort
 
     /// <summary>
     /// Best first, but each unlike those before it: the most relevant pictures, five times the limit and within 100 and 1,000, are
-    /// arranged by maximal marginal relevance with λ = 0.5; the others follow by relevance. A query that ranks nothing arranges the newest.
+    /// arranged by maximal marginal relevance with λ = 0.3; the others follow by relevance. A query that ranks nothing arranges the newest.
     /// </summary>
     Diverse,
 }

@@ -60,6 +60,10 @@ public sealed record Setting(string Key, string Summary, string Values, Func<str
         new(key, summary, $"{NameForm}; or {QdrantAddress.Form}", read, text =>
             write(IsName(text) || QdrantAddress.TryParse(text, out _) ? text : throw new FormatException()));
 
+    /// <summary>A setting that is on or off.</summary>
+    public static Setting Switch(string key, string summary, Func<bool> read, Action<bool> write) =>
+        new(key, summary, "true or false", () => read() ? "true" : "false", text => write(bool.TryParse(text, out var value) ? value : throw new FormatException()));
+
     /// <summary>A setting that takes a whole number within both ends.</summary>
     public static Setting Whole(string key, string summary, long min, long max, Func<long?> read, Action<long> write) =>
         new(key, summary, $"{min} to {max}", () => read()?.ToString(CultureInfo.InvariantCulture), text =>

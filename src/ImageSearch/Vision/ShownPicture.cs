@@ -26,7 +26,7 @@ internal sealed record ShownPicture(DataContent Content, int Tokens)
     {
         var info = ImageIdentifier.Identify(bytes.Span, limits);
         var fitted = ImageFitter.Fit(bytes, new FitOptions { MaxSide = SideOf(info, model, size), MaxBytes = MaxBytes }, limits, cancellationToken);
-        return new ShownPicture(new DataContent(fitted.Bytes, FittedImage.MediaType), model.TokensOf(fitted.Width, fitted.Height));
+        return new ShownPicture(new DataContent(fitted.Bytes, fitted.MediaType), model.TokensOf(fitted.Width, fitted.Height));
     }
 
     private static int SideOf(ImageInfo info, VisionModel model, PictureSize size)

@@ -140,9 +140,9 @@ public sealed class FakeBedrock : IAsyncDisposable
     private async Task ServeOperationAsync(HttpContext context, string rawTarget, CancellationToken cancellationToken)
     {
         var arrived = _options.Time.GetTimestamp();
-        using var buffer = new MemoryStream();
+        using var buffer = new MemoryStream((int)(context.Request.ContentLength ?? 0));
         await context.Request.Body.CopyToAsync(buffer, cancellationToken);
-        var body = new ReadOnlyMemory<byte>(buffer.ToArray());
+        ReadOnlyMemory<byte> body = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
         var route = BedrockRoute.Parse(context.Request.Method, rawTarget);
         Record(context, rawTarget, route, body);
         // Deterministic, so that a test can tell one request's id from another's.

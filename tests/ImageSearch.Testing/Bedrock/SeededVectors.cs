@@ -10,8 +10,8 @@ internal static class SeededVectors
 {
     public static Task<ReadOnlyMemory<float>> EmbedAsync(AIContent content, int dimension, CancellationToken cancellationToken)
     {
-        var bytes = content is TextContent text ? Encoding.UTF8.GetBytes(text.Text) : ((DataContent)content).Data.ToArray();
-        var random = new Random(BinaryPrimitives.ReadInt32LittleEndian(SHA256.HashData(bytes)));
+        var bytes = content is TextContent text ? new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(text.Text)) : ((DataContent)content).Data;
+        var random = new Random(BinaryPrimitives.ReadInt32LittleEndian(SHA256.HashData(bytes.Span)));
         var vector = new float[dimension];
         for (var i = 0; i < dimension; i++)
         {

@@ -40,7 +40,7 @@ internal sealed class TitanImageEmbedding(FakeBedrockOptions options)
         var tokens = text is null ? 0 : CountTokens(text);
         var answer = new JsonObject
         {
-            ["embedding"] = new JsonArray([.. Enumerable.Range(0, dimension).Select(i => (JsonNode)vectors.Average(vector => vector.Span[i]))]),
+            ["embedding"] = new JsonArray([.. Enumerable.Range(0, dimension).Select(i => (JsonNode)(vectors is [var only] ? only.Span[i] : vectors.Average(vector => vector.Span[i])))]),
             ["inputTextTokenCount"] = tokens,
             ["message"] = null,
         };

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using ImageSearch.Testing;
 using ImageSearch.Testing.Bedrock;
 using ImageSearch.Testing.S3;
 using Xunit;

@@ -1,5 +1,6 @@
 using ImageSearch.Imaging;
 using ImageSearch.Imaging.Native;
+using ImageSearch.Testing;
 using Xunit;
 
 namespace ImageSearch.Tests.Imaging;

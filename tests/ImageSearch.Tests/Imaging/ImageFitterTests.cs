@@ -1,4 +1,5 @@
 using ImageSearch.Imaging;
+using ImageSearch.Testing;
 using Xunit;
 
 namespace ImageSearch.Tests.Imaging;
@@ -60,6 +61,41 @@ public sealed class ImageFitterTests
             0,
             PerceptualHash.SameLook);
     }
+
+    [Fact]
+    public void A_thumbnail_as_webp_shows_what_the_picture_shows()
+    {
+        var scene = SamplePictures.Scene(1200, 900, seed: 4);
+        var png = SamplePictures.Encode(scene, ImageFormat.Png);
+
+        var thumbnail = ImageFitter.Fit(png, new FitOptions { MaxSide = 160, Format = ImageFormat.Webp }, ImageLimits.Default);
+
+        Assert.Equal((160, 120, "image/webp"), (thumbnail.Width, thumbnail.Height, thumbnail.MediaType));
+        var analysis = ImageDecoder.Analyse(thumbnail.Bytes, ImageLimits.Default);
+        Assert.Equal(ImageFormat.Webp, analysis.Info.Format);
+        Assert.InRange(PerceptualHash.Distance(PerceptualHash.Of(scene), analysis.PerceptualHash), 0, PerceptualHash.SameLook);
+    }
+
+    [Theory]
+    [InlineData(ImageFormat.Jpeg)]
+    [InlineData(ImageFormat.Webp)]
+    public void A_fitted_picture_says_nothing_of_the_place_where_it_was_taken(ImageFormat format)
+    {
+        var exif = new ExifBuilder().Main(0x010E, "HERE-I-LIVE").Place("N", [48, 1, 51, 1, 30, 1], "E", [2, 1, 21, 1, 3, 1]).Build();
+        var picture = SamplePictures.WithXmp(SamplePictures.WithExif(SamplePictures.Encode(SamplePictures.Quarters(40, 20), ImageFormat.Jpeg), exif), "HERE-I-LIVE");
+
+        var fitted = ImageFitter.Fit(picture, new FitOptions { Format = format }, ImageLimits.Default);
+
+        Assert.Equal(-1, fitted.Bytes.Span.IndexOf("HERE-I-LIVE"u8));
+        Assert.Null(ImageMetadataReader.Read(fitted.Bytes, ImageIdentifier.Identify(fitted.Bytes.Span, ImageLimits.Default)).Latitude);
+    }
+
+    [Theory]
+    [InlineData(ImageFormat.Png, 320)]
+    [InlineData(ImageFormat.Webp, 16_384)]
+    public void What_cannot_be_encoded_is_refused(ImageFormat format, int maxSide) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => ImageFitter.Fit(
+            Array.Empty<byte>(), new FitOptions { MaxSide = maxSide, Format = format }, ImageLimits.Default));
 
     [Theory]
     [InlineData(0, 5000, 80)]

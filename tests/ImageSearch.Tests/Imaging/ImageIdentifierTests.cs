@@ -1,4 +1,5 @@
 using ImageSearch.Imaging;
+using ImageSearch.Testing;
 using Xunit;
 
 namespace ImageSearch.Tests.Imaging;

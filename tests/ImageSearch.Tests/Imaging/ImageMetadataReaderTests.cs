@@ -1,5 +1,6 @@
 using System.Text;
 using ImageSearch.Imaging;
+using ImageSearch.Testing;
 using Xunit;
 
 namespace ImageSearch.Tests.Imaging;

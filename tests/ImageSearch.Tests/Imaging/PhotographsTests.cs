@@ -16,7 +16,7 @@ public sealed class PhotographsTests
         Assert.All(files, file =>
         {
             var analysis = ImageDecoder.Analyse(File.ReadAllBytes(file), ImageLimits.Default);
-            Assert.Equal(Math.Min(320, Math.Max(analysis.Info.Width, analysis.Info.Height)), Math.Max(analysis.Small.Width, analysis.Small.Height));
+            Assert.Equal(Math.Min(160, Math.Max(analysis.Info.Width, analysis.Info.Height)), Math.Max(analysis.Small.Width, analysis.Small.Height));
             Assert.Equal(analysis.Small.Width * analysis.Small.Height * 3, analysis.Small.Rgb.Length);
             Assert.NotEmpty(analysis.Colours);
             Assert.NotEqual(0UL, analysis.PerceptualHash);

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using ImageSearch.Testing;
 using ImageSearch.Testing.Qdrant;
 using ImageSearch.Testing.Qdrant.OpenApi;
-using ImageSearch.Tests.Bedrock;
 using Xunit;
 using Xunit.Abstractions;
 

@@ -46,11 +46,28 @@ public sealed class QueryRoundTripTests
     [Theory]
     [InlineData("red  flower type:jpg -dog \"x y\" sort:date", "red flower type:jpeg -dog \"x y\" sort:date")]
     [InlineData("1:\"red\" rose", "rose 1:\"red\"")]
-    [InlineData("taken:2024 width:<=5", "taken:2024-01-01..2024-12-31 width:<=5")]
+    [InlineData("taken:2024 width:<=5", "taken:2024 width:<=5")]
+    [InlineData("taken:2024-02-01..2024-02-29 taken:2024-02-29..2024-02-29", "taken:2024-02 taken:2024-02-29")]
+    [InlineData("taken:2023..2024-06-10 taken:9999..9999-03-01", "taken:2023-01-01..2024-06-10 taken:9999-01-01..9999-03-01")]
     [InlineData("2:like:\"a b.jpg\" tag:x,\"y,z\"", "2:like:\"a b.jpg\" tag:x,\"y,z\"")]
     public void A_query_is_printed_in_one_way(string text, string expected)
     {
         Assert.Equal(expected, QueryParser.Parse(text).ToString());
+    }
+
+    [Fact]
+    public void The_items_of_a_query_are_what_it_is_made_of()
+    {
+        var query = QueryParser.Parse("red flower 2:tree like:id:1 -like:b.jpg \"in bloom\" -dog -\"my cat\" -type:gif taken:2024 sort:date");
+
+        Assert.Equal(
+            [
+                new("red flower", QueryItemKind.Words), new("2:\"tree\"", QueryItemKind.Words), new("like:id:1", QueryItemKind.Picture), new("-like:b.jpg", QueryItemKind.Picture),
+                new("\"in bloom\"", QueryItemKind.Exact), new("-dog", QueryItemKind.Exclude), new("-\"my cat\"", QueryItemKind.Exclude),
+                new("-type:gif", QueryItemKind.Filter), new("taken:2024", QueryItemKind.Filter), new PrintedItem("sort:date", QueryItemKind.Sort),
+            ],
+            query.Items);
+        Assert.Equal(query.ToString(), string.Join(' ', query.Items.Select(item => item.Text)));
     }
 
     [Fact]

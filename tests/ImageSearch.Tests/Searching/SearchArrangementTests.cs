@@ -137,7 +137,8 @@ public sealed class SearchArrangementTests
         Assert.Equal(whole.Hits.Select(hit => (hit.Rank, hit.Group)), first.Hits.Concat(second.Hits).Select(hit => (hit.Rank, hit.Group)));
         Assert.Equal((true, false), (first.HasMore, second.HasMore));
         Assert.Equal(1_000, whole.Hits.Sum(hit => 1 + hit.Group!.More));
-        Assert.Contains(whole.Notes, note => note.Contains("1000 best pictures; 100 others", StringComparison.Ordinal));
+        Assert.Contains(whole.Notes, note => note.Contains("1000 best pictures; those farther down", StringComparison.Ordinal));
+        Assert.Empty((await scene.SearchAsync("sea group:folder path:1?/*")).Notes);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using ImageSearch.Embedding;
 using ImageSearch.Indexing;
 using Spectre.Console;
 
@@ -6,8 +7,9 @@ namespace ImageSearch.Cli.Output.Progress;
 /// <summary>Follows a run: on a terminal by a moving line with failures above it, in a pipe silently.</summary>
 /// <param name="terminal">Where to print.</param>
 /// <param name="time">The clock.</param>
+/// <param name="pace">How the provider's calls come along; null where none is called.</param>
 /// <param name="spent">What was spent so far, in US dollars; null where nothing costs.</param>
-internal sealed class IndexDisplay(Terminal terminal, TimeProvider time, Func<decimal?> spent)
+internal sealed class IndexDisplay(Terminal terminal, TimeProvider time, Func<CallPaceStatus?> pace, Func<decimal?> spent)
 {
     /// <summary>So many failures are shown as they come; the ledger lists them all.</summary>
     private const int ShownFailures = 20;
@@ -41,7 +43,7 @@ internal sealed class IndexDisplay(Terminal terminal, TimeProvider time, Func<de
             {
                 long? all = total.IsCompletedSuccessfully ? await total : null;
                 live.UpdateTarget(ProgressLine.Draw(
-                    library, tally.Summary, all, rate.Measure(tally.Summary.Found), spent(), cancellationToken.IsCancellationRequested));
+                    library, tally.Summary, all, rate.Measure(tally.Summary.Found), pace(), spent(), cancellationToken.IsCancellationRequested));
                 await Task.WhenAny(counting, timer.WaitForNextTickAsync(CancellationToken.None).AsTask());
             }
             while (!counting.IsCompleted);

@@ -1,11 +1,12 @@
 using System.Globalization;
+using ImageSearch.Embedding;
 using ImageSearch.Indexing;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace ImageSearch.Cli.Output.Progress;
 
-/// <summary>The line that moves while a library is indexed: bar, count, rate, time left, money spent, failures.</summary>
+/// <summary>The line that moves while a library is indexed: bar, count, rate, time left, calls in flight, money spent, failures.</summary>
 internal static class ProgressLine
 {
     private const int BarWidth = 20;
@@ -18,9 +19,11 @@ internal static class ProgressLine
     /// <param name="summary">The counts so far.</param>
     /// <param name="total">How many entries there are; null while that is not known.</param>
     /// <param name="rate">Entries a second.</param>
+    /// <param name="pace">How the provider's calls come along; null where none is called.</param>
     /// <param name="spent">What was spent so far, in US dollars; null where nothing costs.</param>
     /// <param name="isStopping">Whether the run was asked to stop.</param>
-    public static IRenderable Draw(string library, IndexSummary summary, long? total, double rate, decimal? spent, bool isStopping)
+    public static IRenderable Draw(
+        string library, IndexSummary summary, long? total, double rate, CallPaceStatus? pace, decimal? spent, bool isStopping)
     {
         var line = new Paragraph { Overflow = Overflow.Ellipsis };
         line.Append(SafeText.OneLine(library) + "  ");
@@ -41,6 +44,12 @@ internal static class ProgressLine
         if (total - summary.Found is > 0 and var left && rate > 0)
         {
             line.Append($"  {TimeText.Short(TimeSpan.FromSeconds(Math.Ceiling(left / rate)))} left", Quiet);
+        }
+
+        if (pace is { } calls)
+        {
+            line.Append(string.Create(CultureInfo.InvariantCulture, $"  {calls.InFlight} of {calls.Width} calls"), Quiet);
+            line.Append(calls.Pause > TimeSpan.Zero ? $", throttled for {TimeText.Short(calls.Pause)}" : "", Quiet);
         }
 
         if (spent is { } dollars)

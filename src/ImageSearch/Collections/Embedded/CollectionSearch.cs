@@ -28,7 +28,7 @@ internal static class CollectionSearch
 
             return new CollectionHits(
                 query.Vector is { } vector ? ByMeaning(snapshot, query, vector.Span, passing, limit) : [],
-                query.Words.Count > 0 ? ByWords(snapshot, query, rented, limit) : []);
+                query.Words.Count > 0 ? ByWords(snapshot, query, passing, limit) : []);
         }
         finally
         {
@@ -64,27 +64,68 @@ internal static class CollectionSearch
         }
     }
 
-    private static List<ScoredPoint> ByWords(RowSnapshot snapshot, CollectionQuery query, ulong[] passing, int limit)
+    private static List<ScoredPoint> ByWords(RowSnapshot snapshot, CollectionQuery query, ReadOnlySpan<ulong> passing, int limit)
     {
-        var best = new PriorityQueue<long, float>();
-        var expression = WordsIndex.AnyOf(query.Words.Distinct().Take(CollectionQuery.MaxWords));
-        snapshot.Session.ReadRanked(expression, (key, relevance) =>
+        var state = snapshot.Live.State;
+        var postings = query.Words.Distinct().Take(CollectionQuery.MaxWords)
+            .Select(word => snapshot.Generation.Words.Of(WordsIndex.Phrase(word), state, snapshot.Session)).ToList();
+        var rented = ArrayPool<float>.Shared.Rent(state.Rows);
+        try
         {
-            if (key >= snapshot.Live.State.Rows || !RowBits.Has(passing, key))
+            var sums = rented.AsSpan(0, state.Rows);
+            sums.Clear();
+            foreach (var posting in postings)
             {
-                return;
+                Add(posting, sums);
             }
 
+            var best = new PriorityQueue<long, float>();
+            foreach (var posting in postings)
+            {
+                Select(posting, sums, passing, limit, best);
+            }
+
+            return Ordered([.. best.UnorderedItems.Select(found => Fetch(snapshot, found.Element, found.Priority, query.Vectors))]);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(rented);
+        }
+    }
+
+    private static void Add(WordPosting posting, Span<float> sums)
+    {
+        for (var i = 0; i < posting.Rows.Length; i++)
+        {
+            var row = posting.Rows[i];
+            if (row < sums.Length)
+            {
+                sums[row] += posting.Relevance[i];
+            }
+        }
+    }
+
+    // A row of several words is taken with the first of them.
+    private static void Select(WordPosting posting, Span<float> sums, ReadOnlySpan<ulong> passing, int limit, PriorityQueue<long, float> best)
+    {
+        foreach (var row in posting.Rows)
+        {
+            if (row >= sums.Length || sums[row] <= 0 || !RowBits.Has(passing, row))
+            {
+                continue;
+            }
+
+            var relevance = sums[row];
+            sums[row] = 0;
             if (best.Count < limit)
             {
-                best.Enqueue(key, relevance);
+                best.Enqueue(row, relevance);
             }
-            else
+            else if (best.TryPeek(out _, out var least) && relevance > least)
             {
-                best.EnqueueDequeue(key, relevance);
+                best.EnqueueDequeue(row, relevance);
             }
-        });
-        return Ordered([.. best.UnorderedItems.Select(found => Fetch(snapshot, found.Element, found.Priority, query.Vectors))]);
+        }
     }
 
     private static List<ScoredPoint> Ordered(List<ScoredPoint> points)
@@ -95,8 +136,14 @@ internal static class CollectionSearch
 
     private static ScoredPoint Fetch(RowSnapshot snapshot, long key, float score, VectorInclusion vectors)
     {
-        var (id, payload) = snapshot.Session.FindByKey(key)
-            ?? throw new InvalidDataException($"Row {key} is live and has no point.");
-        return new ScoredPoint(new ImagePoint(id, vectors == VectorInclusion.With ? snapshot.Generation.VectorOf((int)key) : default, payload), score);
+        var point = snapshot.Generation.Points.Find(key) ?? Read(snapshot, key);
+        return new ScoredPoint(vectors == VectorInclusion.With ? point with { Vector = snapshot.Generation.VectorOf((int)key) } : point, score);
+    }
+
+    private static ImagePoint Read(RowSnapshot snapshot, long key)
+    {
+        var point = snapshot.Session.FindByKey(key) ?? throw new InvalidDataException($"Row {key} is live and has no point.");
+        snapshot.Generation.Points.Add(key, point);
+        return point;
     }
 }

@@ -35,6 +35,7 @@ internal sealed class FilterTranslation
     private string Translate(ImageCondition condition) => condition switch
     {
         ImageCondition.Not not => $"NOT {Translate(not.Inner)}",
+        ImageCondition.Any any when any.Inner.Count > 1 && any.Inner.All(inner => inner is ImageCondition.HasContent) => HasOneOf(any),
         ImageCondition.Any any => Join(any.Inner, " OR ", False),
         ImageCondition.HasContent content => HasContent(content.Sha256),
         _ => $"(({Leaf(condition)}) IS TRUE)",
@@ -131,6 +132,21 @@ internal sealed class FilterTranslation
         // A path must begin at the root; one name may stand anywhere on the way.
         var where = folded.Contains('/') ? "= 1" : "> 0";
         return $"f.folder IN (SELECT number FROM terms WHERE kind = {(int)TermKind.Folder} AND instr('/' || folded || '/', {Parameter($"/{folded}/")}) {where})";
+    }
+
+    // One look into the index for all, and much less for SQLite to read than as many comparisons: every page of hits asks for its copies so.
+    private string HasOneOf(ImageCondition.Any any)
+    {
+        var parameters = new List<string>();
+        foreach (var content in any.Inner.Cast<ImageCondition.HasContent>())
+        {
+            if (ContentHash.TryParse(content.Sha256, out var hash))
+            {
+                parameters.Add(Parameter(hash));
+            }
+        }
+
+        return parameters.Count == 0 ? False : $"(f.content IN ({string.Join(',', parameters)}))";
     }
 
     private string HasContent(string sha256) => ContentHash.TryParse(sha256, out var hash) ? $"(f.content = {Parameter(hash)})" : False;

@@ -23,7 +23,7 @@ internal sealed class ReadSession : IDisposable
         _tombstones = new SqliteStatement(_connection, "SELECT row FROM tombstones WHERE number > ?1");
         _byId = new SqliteStatement(_connection, "SELECT key, payload FROM points WHERE id = ?1");
         _byKey = new SqliteStatement(_connection, "SELECT id, payload FROM points WHERE key = ?1");
-        _ranked = new SqliteStatement(_connection, "SELECT rowid, bm25(words) FROM words WHERE words MATCH ?1");
+        _ranked = new SqliteStatement(_connection, "SELECT rowid, bm25(words) FROM words WHERE words MATCH ?1 AND rowid >= ?2");
     }
 
     /// <summary>From here to <see cref="End"/> every read sees the same moment.</summary>
@@ -83,7 +83,7 @@ internal sealed class ReadSession : IDisposable
     }
 
     /// <summary>The point with this id and its key; null when it is not there.</summary>
-    public (int Key, ImagePayload Payload)? FindById(Guid id)
+    public (int Key, ImagePoint Point)? FindById(Guid id, RecentPoints recent)
     {
         Span<byte> bytes = stackalloc byte[16];
         _ = id.TryWriteBytes(bytes, bigEndian: true, out _);
@@ -92,28 +92,29 @@ internal sealed class ReadSession : IDisposable
             return null;
         }
 
-        var found = ((int)_byId.Int64(0), PayloadJson.Read(_byId.Blob(1)));
+        var key = (int)_byId.Int64(0);
+        var point = recent.Find(key) ?? new ImagePoint(id, default, PayloadJson.Read(_byId.Blob(1)));
         _byId.Reset();
-        return found;
+        return (key, point);
     }
 
     /// <summary>The point with this key; null when it is not there.</summary>
-    public (Guid Id, ImagePayload Payload)? FindByKey(long key)
+    public ImagePoint? FindByKey(long key)
     {
         if (!_byKey.Bind(1, key).Step())
         {
             return null;
         }
 
-        var found = (_byKey.Id(0), PayloadJson.Read(_byKey.Blob(1)));
+        var found = new ImagePoint(_byKey.Id(0), default, PayloadJson.Read(_byKey.Blob(1)));
         _byKey.Reset();
         return found;
     }
 
-    /// <summary>The keys whose words match the expression, with their relevance, in no order.</summary>
-    public void ReadRanked(string expression, Action<long, float> visit)
+    /// <summary>The keys from one on whose words match the expression, ascending, with their relevance among all.</summary>
+    public void ReadRanked(string expression, int from, Action<long, float> visit)
     {
-        _ranked.Bind(1, expression);
+        _ranked.Bind(1, expression).Bind(2, from);
         while (_ranked.Step())
         {
             // SQLite gives the better match the lower, negative number.

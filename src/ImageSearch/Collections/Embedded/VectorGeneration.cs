@@ -11,6 +11,10 @@ internal sealed class VectorGeneration(int number, VectorStore store) : IDisposa
 
     public FilterMasks Masks { get; } = new();
 
+    public WordPostings Words { get; } = new();
+
+    public RecentPoints Points { get; } = new();
+
     /// <summary>The rows that are points, as last seen; the reader moves it on.</summary>
     public LiveRows Live { get; set; } = LiveRows.None(number);
 

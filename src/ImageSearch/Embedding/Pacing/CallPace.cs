@@ -1,8 +1,8 @@
 namespace ImageSearch.Embedding.Pacing;
 
 /// <summary>
-/// How many calls may be on their way to a provider, found by trying: each round of answered calls allows one more, a refusal takes off
-/// three tenths, once a round. After a refusal no call goes out until another is answered or none is left on its way, so that a provider
+/// How many calls may be on their way to a provider, found by trying: until the first refusal each round of answered calls allows twice
+/// as many, from then on one more; a refusal takes off three tenths, once a round. After a refusal no call goes out until another is answered or none is left on its way, so that a provider
 /// that takes nothing is asked by one call at a time; where refusal follows on refusal, everyone pauses, longer each time. The width is
 /// kept for when calls are taken again. First come, first served, and what was refused before all others. Safe for many threads.
 /// </summary>
@@ -139,7 +139,7 @@ internal sealed class CallPace : IDisposable
         // A width that was not used is not known to be right, and does not grow; nor does one that was refused meanwhile.
         if (wasFull && slot.Round == _round)
         {
-            _width = Math.Min(_options.MostAtOnce, _width + (1 / _width));
+            _width = Math.Min(_options.MostAtOnce, _width + (_round == 0 ? 1 : 1 / _width));
         }
     }
 

@@ -47,5 +47,9 @@ internal static class ExifOrientation
         return Upright;
     }
 
+    /// <summary>An EXIF block, from its byte order mark on, that says the orientation and nothing else.</summary>
+    internal static ReadOnlySpan<byte> Block(int orientation) =>
+        (byte[])[.. "MM\0*"u8, 0, 0, 0, 8, 0, 1, OrientationTag >> 8, OrientationTag & 0xFF, 0, ShortType, 0, 0, 0, 1, 0, (byte)orientation, 0, 0, 0, 0, 0, 0];
+
     internal static int Valid(long value) => value is >= 1 and <= 8 ? (int)value : Upright;
 }

@@ -55,9 +55,12 @@ internal static class GifHeader
         return reader.Has(position, 1) && reader.Byte(position) == ImageSeparator ? position : -1;
     }
 
-    private static int ColourTableLength(byte flags) => (flags & HasColourTable) == 0 ? 0 : 3 * (2 << (flags & 7));
+    internal static int ColourTableLength(byte flags) => (flags & HasColourTable) == 0 ? 0 : 3 * (2 << (flags & 7));
 
     /// <summary>Behind the empty block that ends a run of blocks, or −1 when the file ends before.</summary>
+    internal static int SkipSubBlocks(ReadOnlySpan<byte> bytes, int position) =>
+        SkipSubBlocks(new ByteReader(bytes, ImageFormat.Gif, littleEndian: true), position);
+
     private static int SkipSubBlocks(ByteReader reader, int position)
     {
         while (reader.Has(position, 1))

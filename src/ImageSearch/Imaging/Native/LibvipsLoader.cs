@@ -17,7 +17,7 @@ internal static unsafe class LibvipsLoader
 
     private static readonly string[] Operations =
     [
-        "copy", "resize", "thumbnail_image", "colourspace", "flatten", "cast", "icc_transform", "rot", "flip", "jpegsave_buffer",
+        "copy", "resize", "thumbnail_image", "colourspace", "flatten", "cast", "icc_transform", "rot", "flip", "jpegsave_buffer", "webpsave_buffer",
         "jpegload_source", "pngload_source", "gifload_source", "webpload_source", "tiffload_source", "heifload_source",
     ];
 

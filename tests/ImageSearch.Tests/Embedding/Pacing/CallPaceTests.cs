@@ -26,9 +26,25 @@ public sealed class CallPaceTests
     }
 
     [Fact]
-    public async Task A_round_of_answers_at_full_width_allows_about_one_call_more()
+    public async Task Until_the_first_refusal_a_round_of_answers_at_full_width_allows_twice_as_many_calls()
     {
         using var pace = Pace(firstWidth: 4);
+        var slots = await FillAsync(pace);
+        var waiting = Enumerable.Range(0, 8).Select(_ => pace.EnterAsync(isRetry: false, default)).ToList();
+
+        slots.ForEach(slot => End(slot, CallOutcome.Answered));
+
+        Assert.Equal((8, 8), (pace.Status.Width, pace.Status.InFlight));
+        Assert.All(waiting, turn => Assert.True(turn.IsCompletedSuccessfully));
+    }
+
+    [Fact]
+    public async Task After_a_refusal_a_round_of_answers_at_full_width_allows_about_one_call_more()
+    {
+        using var pace = Pace(firstWidth: 6);
+        End(await pace.EnterAsync(isRetry: false, default), CallOutcome.Throttled);
+        End(await pace.EnterAsync(isRetry: false, default), CallOutcome.Answered);
+        Assert.Equal(4, pace.Status.Width);
         var slots = new Queue<CallSlot>(await FillAsync(pace));
 
         for (var answers = 0; answers < 5; answers++)

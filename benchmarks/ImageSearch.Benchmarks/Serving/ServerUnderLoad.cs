@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace ImageSearch.Benchmarks.Serving;
+
+/// <summary>The server as a child process, and autocannon as another that asks it.</summary>
+internal sealed class ServerUnderLoad : IDisposable
+{
+    private readonly Process _server;
+    private readonly string _address;
+
+    private ServerUnderLoad(Process server, string address) => (_server, _address) = (server, address);
+
+    /// <summary>Bytes of memory that the server holds now.</summary>
+    public long Memory
+    {
+        get
+        {
+            _server.Refresh();
+            return _server.WorkingSet64;
+        }
+    }
+
+    /// <summary>Starts the server over a home folder and waits until it answers.</summary>
+    public static ServerUnderLoad Start(string home)
+    {
+        var server = Child(home, Path.Combine(ProgramFolder("Server"), "ImageSearch.Server.dll"), "--listen", "http://127.0.0.1:0");
+        while (server.StandardOutput.ReadLine() is { } line)
+        {
+            var message = JsonDocument.Parse(line).RootElement.GetProperty("Message").GetString()!;
+            if (message.Contains("Server started", StringComparison.Ordinal))
+            {
+                _ = server.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+                return new ServerUnderLoad(server, message[message.LastIndexOf("http://", StringComparison.Ordinal)..]);
+            }
+        }
+
+        throw new InvalidOperationException("The server did not start.");
+    }
+
+    /// <summary>Starts the command line over a home folder.</summary>
+    public static Process StartCommand(string home, params string[] arguments) =>
+        Child(home, [Path.Combine(ProgramFolder("Cli"), "ImageSearch.Cli.dll"), .. arguments]);
+
+    /// <summary>Asks for a while.</summary>
+    public JsonElement Ask(string kind, int seconds)
+    {
+        var start = new ProcessStartInfo("node", ["load.js", _address, kind, seconds.ToString(CultureInfo.InvariantCulture)])
+        {
+            WorkingDirectory = Path.Combine(BenchmarkResults.Repository, "benchmarks", "load"),
+            RedirectStandardOutput = true,
+        };
+        using var node = Process.Start(start)!;
+        var told = node.StandardOutput.ReadToEnd();
+        node.WaitForExit();
+        return node.ExitCode == 0 ? JsonDocument.Parse(told).RootElement : throw new InvalidOperationException($"The load tool failed: {told}");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _server.Kill();
+        _server.WaitForExit();
+        _server.Dispose();
+    }
+
+    private static Process Child(string home, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };
+        start.Environment["IMAGESEARCH_HOME"] = home;
+
+        // One client is all the load there is here: the limit on each would hide what the server can do.
+        start.Environment["IMAGESEARCH__Server__RequestsPerSecond"] = "1000000";
+        return Process.Start(start)!;
+    }
+
+    private static string ProgramFolder(string program) => Path.Combine(BenchmarkResults.Repository, "src", $"ImageSearch.{program}", "bin", "Release", "net10.0");
+}

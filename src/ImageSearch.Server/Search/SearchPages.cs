@@ -1,0 +1,51 @@
+using ImageSearch.Answers;
+using ImageSearch.Collections;
+using ImageSearch.Searching;
+using ImageSearch.Server.Libraries;
+
+namespace ImageSearch.Server.Search;
+
+/// <summary>Answers searches a page at a time.</summary>
+internal sealed class SearchPages(ServedCollection served, LibraryLedgers ledgers)
+{
+    /// <summary>Hits on a page where nothing else is said.</summary>
+    public const int DefaultLimit = 50;
+
+    /// <summary>Most hits on a page.</summary>
+    public const int MostHits = 500;
+
+    /// <summary>The page that is asked for.</summary>
+    /// <exception cref="QueryException">The query cannot be understood or answered.</exception>
+    /// <exception cref="BadHttpRequestException">Limit, cursor or a picture is none.</exception>
+    /// <exception cref="CollectionException">The collection cannot be used.</exception>
+    public async Task<SearchAnswer> AnswerAsync(SearchBody asked, CancellationToken cancellationToken)
+    {
+        var query = Read(asked);
+        await using var lease = await served.BorrowAsync(cancellationToken);
+        var page = await lease.Searcher.SearchAsync(query, cancellationToken);
+        var searchable = await lease.Collection.CountAsync(ImageFilter.All, cancellationToken);
+        var (found, failed) = ledgers.Total();
+        return new SearchAnswer(
+            query.ToString(),
+            [.. query.Items.Select(item => new UnderstoodItem(item.Text, item.Kind))],
+            [.. page.Hits.Select(JsonHit.Of)],
+            page.HasMore,
+            page.HasMore ? SearchCursor.To(query.Offset + page.Hits.Count, query) : null,
+            Math.Round(page.Elapsed.TotalMilliseconds, 1),
+            page.Notes,
+            new SearchCoverage(searchable, Math.Max(found, searchable), failed));
+    }
+
+    private static SearchQuery Read(SearchBody asked)
+    {
+        var limit = asked.Limit ?? DefaultLimit;
+        if (limit is < 1 or > MostHits)
+        {
+            throw new BadHttpRequestException($"The limit is {limit}. Ask for 1 to {MostHits} hits a page.");
+        }
+
+        var text = string.Join(' ', (asked.Like ?? []).Select(LikedPicture.ToItem).Prepend(asked.Q ?? ""));
+        var query = QueryParser.Parse(text) with { Limit = limit, MinScore = asked.MinScore };
+        return query with { Offset = SearchCursor.OffsetOf(asked.Cursor, query) };
+    }
+}

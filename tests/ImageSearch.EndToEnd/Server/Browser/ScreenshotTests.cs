@@ -1,0 +1,52 @@
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace ImageSearch.EndToEnd.Server.Browser;
+
+/// <summary>The pictures of docs/page.md. They are kept when IMAGESEARCH_RECORD_SCREENSHOTS=1 is set: fonts differ between machines.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class ScreenshotTests(ServedPictures pictures)
+{
+    private const int MostBytes = 200_000;
+
+    [ChromiumFact]
+    public async Task The_search_on_a_desktop_is_shown_in_the_documents()
+    {
+        await using var visit = await PageVisit.ToAsync(pictures, "cat type:jpeg,png,webp");
+
+        await KeepAsync(visit, "page-desktop");
+    }
+
+    [ChromiumFact]
+    public async Task The_viewer_is_shown_in_the_documents()
+    {
+        await using var visit = await PageVisit.ToAsync(pictures, "coffee");
+        await visit.Tiles.First.ClickAsync();
+        await Expect(visit.Viewer.GetByText("Why this picture")).ToBeVisibleAsync();
+
+        await KeepAsync(visit, "page-viewer");
+    }
+
+    [ChromiumFact]
+    public async Task The_search_on_a_phone_is_shown_in_the_documents()
+    {
+        await using var visit = await PageVisit.ToAsync(pictures, "", ColorScheme.Dark, phone: true);
+
+        await KeepAsync(visit, "page-phone");
+    }
+
+    private static async Task KeepAsync(PageVisit visit, string name)
+    {
+        await visit.Page.WaitForFunctionAsync("() => document.querySelector('.tile') && [...document.images].every(image => image.complete)");
+
+        var bytes = await visit.Page.ScreenshotAsync(new() { Type = ScreenshotType.Jpeg, Quality = 82 });
+
+        Assert.InRange(bytes.Length, 10_000, MostBytes);
+        if (Environment.GetEnvironmentVariable("IMAGESEARCH_RECORD_SCREENSHOTS") == "1")
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "docs", "images"));
+            await File.WriteAllBytesAsync(Path.Combine(folder.FullName, name + ".jpg"), bytes);
+        }
+    }
+}
