@@ -30,6 +30,7 @@ public sealed class QuerySuggestions(FacetCounts facets)
     private static readonly QueryFilterDescription[] Orders =
     [
         new("sort", "The best first.", "", ["relevance"]), new("sort", "The newest first.", "", ["date"]), new("sort", "The oldest first.", "", ["date-asc"]),
+        new("sort", "The best, without pictures that are much like one before.", "", ["diverse"]),
         new("sort", "Each unlike those before it.", "", ["diverse"]),
     ];
 
