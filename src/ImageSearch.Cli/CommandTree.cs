@@ -24,6 +24,7 @@ internal static class CommandTree
         root.Add(ForgetCommand.Create(shell));
         root.Add(SearchCommand.Create(shell));
         root.Add(SimilarCommand.Create(shell));
+        root.Add(CaptionCommand.Create(shell));
         root.Add(EvalCommand.Create(shell));
         root.Add(ServeCommand.Create(shell));
         root.Add(CollectionCommand.Create(shell));

@@ -6,6 +6,7 @@ using ImageSearch.Indexing;
 using ImageSearch.Searching;
 using ImageSearch.Settings;
 using ImageSearch.Spending;
+using ImageSearch.Vision;
 
 namespace ImageSearch.Cli;
 
@@ -16,7 +17,7 @@ internal static class Failure
     public static ExitCode Report(Exception exception, Terminal terminal, bool withStack)
     {
         var code = CodeOf(exception);
-        var isExpected = code != ExitCode.Failed || exception is IndexException or ImageLibraryException or ImageFormatException or EmbeddingCacheException or SpendLedgerException or InvalidDataException;
+        var isExpected = code != ExitCode.Failed || exception is IndexException or ImageLibraryException or ImageFormatException or EmbeddingCacheException or VisionCacheException or SpendLedgerException or InvalidDataException;
         terminal.WriteError(isExpected || withStack ? exception.Message : $"{exception.Message} (unexpected {exception.GetType().Name}; --verbose shows where)");
         if (withStack)
         {
@@ -33,7 +34,7 @@ internal static class Failure
         CollectionException { Fault: CollectionFault.Busy } => ExitCode.LibraryLocked,
         CollectionException => ExitCode.CollectionUnusable,
         IndexException index => CodeOf(index.Fault),
-        EmbeddingException or BatchException => ExitCode.ProviderRefused,
+        EmbeddingException or BatchException or VisionException => ExitCode.ProviderRefused,
         _ => ExitCode.Failed,
     };
 

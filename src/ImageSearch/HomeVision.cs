@@ -19,8 +19,12 @@ internal sealed class HomeVision : IDisposable
         _provider = VisionProvider.OnBedrock(options.Vision, run, model => ledger()
             .ByModel(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)).Where(spent => spent.Model == model).Sum(spent => spent.Dollars));
         _answers = new(() => VisionCache.Open(Path.Combine(folder, "vision.db")));
+        Captioner = new(_provider, () => _answers.Value, options.Vision, options.Limits, time);
         Judge = new(_provider, () => _answers.Value, options.Vision, options.Limits, time, new Random());
     }
+
+    /// <summary>Describes pictures.</summary>
+    public Captioner Captioner { get; }
 
     /// <summary>Judges pictures.</summary>
     public Judge Judge { get; }

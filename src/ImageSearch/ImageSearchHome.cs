@@ -1,3 +1,4 @@
+using ImageSearch.Captioning;
 using ImageSearch.Collections;
 using ImageSearch.Embedding;
 using ImageSearch.Embedding.Batch;
@@ -61,6 +62,9 @@ public sealed class ImageSearchHome : IDisposable
 
     /// <summary>What was spent through this home since it was made, in US dollars; null where the provider costs nothing or its price is not known.</summary>
     public decimal? Spent => Price is { IsKnown: true } ? _run.Spent : null;
+
+    /// <summary>What was spent through this home since it was made, on models and providers alike, in US dollars; null where the price of the model that looks at pictures is not known.</summary>
+    public decimal? VisionSpent => _options.Vision.Price.IsKnown ? _run.Spent : null;
 
     /// <summary>What the provider's calls cost; null where they cost nothing.</summary>
     /// <exception cref="EmbeddingException">There is a cap and no known price, so that it cannot be kept.</exception>
@@ -243,6 +247,10 @@ public sealed class ImageSearchHome : IDisposable
     /// <param name="readPicture">Reads the pictures that queries name.</param>
     public JudgedSearch JudgedSearchOf(IImageCollection collection, QueryPictureReader readPicture) =>
         new(_vision.Judge, new HitPictureFiles(QueryLibraries(), _options.Limits), collection, readPicture);
+
+    /// <summary>Has the pictures of a collection, which is open for writing, described by the model of the options.</summary>
+    public LibraryCaptioner CaptionerOf(IImageCollection collection) =>
+        new(_vision.Captioner, collection, new HitPictureFiles(QueryLibraries(), _options.Limits).ReadAsync);
 
     /// <inheritdoc/>
     public void Dispose()

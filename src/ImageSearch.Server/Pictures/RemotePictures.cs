@@ -120,7 +120,20 @@ internal sealed class RemotePictures : IDisposable
             throw Refused(Refusal);
         }
 
-        return await _network.ConnectAsync(new IPEndPoint(addresses[0], context.DnsEndPoint.Port), cancellationToken);
+        SocketException? unreachable = null;
+        foreach (var candidate in addresses)
+        {
+            try
+            {
+                return await _network.ConnectAsync(new IPEndPoint(candidate, context.DnsEndPoint.Port), cancellationToken);
+            }
+            catch (SocketException failure)
+            {
+                unreachable = failure;
+            }
+        }
+
+        throw Refused("The address cannot be connected to.", unreachable);
     }
 
     private async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)

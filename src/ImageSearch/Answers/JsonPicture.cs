@@ -63,6 +63,12 @@ public record JsonPicture
     /// <summary>Caption made by a model.</summary>
     public string? Caption { get; init; }
 
+    /// <summary>The model that made it.</summary>
+    public string? CaptionModel { get; init; }
+
+    /// <summary>What the model read in the picture.</summary>
+    public string? VisibleText { get; init; }
+
     /// <summary>Keywords.</summary>
     public required IReadOnlyList<string> Tags { get; init; }
 
@@ -93,6 +99,8 @@ public record JsonPicture
             Title = picture.Title,
             Description = picture.Description,
             Caption = picture.Caption,
+            CaptionModel = picture.CaptionModel,
+            VisibleText = picture.VisibleText,
             Tags = picture.Tags,
             Colours = [.. picture.Colours.Select(colour => new JsonColour(colour.Name, Math.Round(colour.Share, 3)))],
         };

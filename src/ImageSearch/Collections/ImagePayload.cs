@@ -60,6 +60,15 @@ public sealed record ImagePayload
     /// <summary>Caption made by a model.</summary>
     public string? Caption { get; init; }
 
+    /// <summary>The model that made the caption; null where there is none.</summary>
+    public string? CaptionModel { get; init; }
+
+    /// <summary>Those of <see cref="Tags"/> that the model made.</summary>
+    public IReadOnlyList<string> CaptionTags { get; init; } = [];
+
+    /// <summary>What the model read in the picture; null where it read nothing.</summary>
+    public string? VisibleText { get; init; }
+
     /// <summary>Embedded keywords and tags.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 

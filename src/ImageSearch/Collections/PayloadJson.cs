@@ -49,6 +49,8 @@ internal static class PayloadJson
         WriteOptional(json, "title"u8, payload.Title);
         WriteOptional(json, "description"u8, payload.Description);
         WriteOptional(json, "caption"u8, payload.Caption);
+        WriteOptional(json, "captionModel"u8, payload.CaptionModel);
+        WriteOptional(json, "visibleText"u8, payload.VisibleText);
         if (payload.Rating is { } rating)
         {
             json.WriteNumber("rating"u8, rating);
@@ -110,6 +112,9 @@ internal static class PayloadJson
         "title" => payload with { Title = Text(ref json) },
         "description" => payload with { Description = Text(ref json) },
         "caption" => payload with { Caption = Text(ref json) },
+        "captionModel" => payload with { CaptionModel = Text(ref json) },
+        "captionTags" => payload with { CaptionTags = ReadTags(ref json) },
+        "visibleText" => payload with { VisibleText = Text(ref json) },
         "rating" => payload with { Rating = json.GetInt32() },
         "tags" => payload with { Tags = ReadTags(ref json) },
         "colours" => payload with { Colours = ReadColours(ref json) },
@@ -142,13 +147,11 @@ internal static class PayloadJson
 
     private static void WriteLists(Utf8JsonWriter json, ImagePayload payload)
     {
-        json.WriteStartArray("tags"u8);
-        foreach (var tag in payload.Tags)
+        WriteTags(json, "tags"u8, payload.Tags);
+        if (payload.CaptionTags.Count > 0)
         {
-            json.WriteStringValue(tag);
+            WriteTags(json, "captionTags"u8, payload.CaptionTags);
         }
-
-        json.WriteEndArray();
 
         // Name and share take turns.
         json.WriteStartArray("colours"u8);
@@ -156,6 +159,17 @@ internal static class PayloadJson
         {
             json.WriteStringValue(colour.Name);
             json.WriteNumberValue(colour.Share);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteTags(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<string> tags)
+    {
+        json.WriteStartArray(name);
+        foreach (var tag in tags)
+        {
+            json.WriteStringValue(tag);
         }
 
         json.WriteEndArray();

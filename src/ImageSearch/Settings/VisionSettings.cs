@@ -16,6 +16,8 @@ internal static class VisionSettings
             () => options.Vision.PictureSide, value => options.Vision = options.Vision with { PictureSide = (int)value }),
         Setting.Whole("Vision:PictureTokens", "Most tokens that one shown picture may cost; it is made smaller until it does not.", 50, 10_000,
             () => options.Vision.PictureTokens, value => options.Vision = options.Vision with { PictureTokens = (int)value }),
+        Setting.Text("Vision:Language", "Language of captions and tags, by its English name; the search by words finds a picture in the language of its caption.",
+            () => options.Vision.Language, value => options.Vision = options.Vision with { Language = value }),
         Setting.Whole("Vision:TimeoutSeconds", "Longest wait for one answer, in seconds.", 1, 600,
             () => (long)options.Vision.Timeout.TotalSeconds, value => options.Vision = options.Vision with { Timeout = TimeSpan.FromSeconds(value) }),
         Setting.Dollars("Vision:MaxCost", "Most that one question to the model may cost, in US dollars; what would cost more is not asked.",

@@ -21,6 +21,10 @@ public sealed record VisionOptions
     /// <value>The default is 450.</value>
     public int PictureTokens { get; set; } = 450;
 
+    /// <summary>The language of captions and tags, by its English name.</summary>
+    /// <value>The default is <c>English</c>.</value>
+    public string Language { get; set; } = "English";
+
     /// <summary>Longest wait for one whole answer.</summary>
     /// <value>The default is 25 seconds.</value>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(25);

@@ -39,6 +39,17 @@ public sealed class RemotePicturesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Where_one_address_of_a_name_does_not_answer_the_next_is_tried()
+    {
+        _web.Name("both.example", "2606:2800:220:1::1", Public);
+        _web.Unreachable = "2606:2800:220:1::1";
+        _web.Answer($"HTTP/1.1 200 OK\nContent-Length: {Picture.Length}", Picture);
+
+        Assert.Equal(Picture, (await _pictures.FetchAsync("http://both.example/", CancellationToken.None)).ToArray());
+        Assert.Equal(2, _web.Connected.Count);
+    }
+
+    [Fact]
     public void There_are_a_hundred_ways_inside_or_more() => Assert.True(InsideAddresses.All.Distinct().Count() >= 100);
 
     [Theory]

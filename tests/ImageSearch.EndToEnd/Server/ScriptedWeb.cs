@@ -31,6 +31,9 @@ internal sealed class ScriptedWeb : IAsyncDisposable
     /// <summary>Every address that was connected to, in order.</summary>
     public ConcurrentQueue<IPEndPoint> Connected { get; } = new();
 
+    /// <summary>Nothing answers at this address.</summary>
+    public string? Unreachable { get; set; }
+
     /// <summary>Every name that was asked for.</summary>
     public ConcurrentQueue<string> Resolved { get; } = new();
 
@@ -75,6 +78,11 @@ internal sealed class ScriptedWeb : IAsyncDisposable
     private async Task<Stream> ConnectAsync(IPEndPoint address, CancellationToken cancellationToken)
     {
         Connected.Enqueue(address);
+        if (address.Address.ToString() == Unreachable)
+        {
+            throw new SocketException((int)SocketError.NetworkUnreachable);
+        }
+
         var client = new TcpClient();
         await client.ConnectAsync((IPEndPoint)_listener.LocalEndpoint, cancellationToken);
         return client.GetStream();

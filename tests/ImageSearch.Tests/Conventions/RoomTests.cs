@@ -27,6 +27,7 @@ public sealed class RoomTests
         ["Embedding"] = ["Bedrock", "Imaging", "Spending", "Collections.CollectionFingerprint"],
         ["Indexing"] = ["Collections", "Imaging"],
         ["Vision"] = ["Bedrock", "Imaging", "Spending"],
+        ["Captioning"] = ["Collections", "Imaging", "Vision"],
         ["Searching"] = ["Collections", "Imaging", "Vision"],
         ["Answers"] = ["Searching", "Collections", "Vision"],
         [AboveTheRoot] = ["Collections", "Embedding", "Imaging", "Indexing", "Searching", "Spending", "Vision"],

@@ -17,7 +17,16 @@ public sealed class JudgedSearchTests
 {
     private static readonly JudgeReport Report = new()
     {
-        Model = "model", Judged = 3, Cached = 0, Calls = 1, InputTokens = 1, OutputTokens = 1, TokensPerPicture = 1, Cost = 0, Problems = [], IsWhole = true,
+        Model = "model",
+        Judged = 3,
+        Cached = 0,
+        Calls = 1,
+        InputTokens = 1,
+        OutputTokens = 1,
+        TokensPerPicture = 1,
+        Cost = 0,
+        Problems = [],
+        IsWhole = true,
     };
 
     [Fact]

@@ -40,6 +40,14 @@ internal sealed class JudgeRoom : IAsyncDisposable
         return new Judge(provider, () => _cache, options, ImageLimits.Default, time ?? TimeProvider.System, new Random(7));
     }
 
+    /// <summary>A captioner.</summary>
+    public Captioner Captioner(string model)
+    {
+        var options = new VisionOptions { Model = model };
+        var provider = new VisionProvider(options, new SpendRun(() => _ledger, new SpendCap(), TimeProvider.System), _ => 0, () => VisionModels.Client(Server, model));
+        return new Captioner(provider, () => _cache, options, ImageLimits.Default, TimeProvider.System);
+    }
+
     /// <summary>Pictures of noise, all different.</summary>
     public static List<JudgePicture> Pictures(int count) => [.. Enumerable.Range(1, count).Select(seed => new JudgePicture(
         Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(TinyPicture.Bmp(seed))),
