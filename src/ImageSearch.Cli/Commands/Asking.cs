@@ -26,22 +26,15 @@ internal static class Asking
         {
             var options = ResolvedSettings.Of(parsed, shell).Options;
             var query = page.Apply(queryOf(parsed, filters.Read(parsed)), parsed, options);
-            await AskAsync(
-                query, judge.Read(parsed, options), options, shell, (answer, judging) => hits.WriteAsync(answer, judging, parsed, options, shell, cancellationToken), cancellationToken);
+            using var home = new ImageSearchHome(options.Search, shell.Time);
+            await using var collection = await home.OpenCollectionAsync(CollectionAccess.Read, cancellationToken);
+            var judged = judge.Read(parsed, options);
+
+            // What is judged is on the page, however short the page was asked for.
+            var asked = query with { Limit = Math.Max(query.Limit, judged ?? 0) };
+            var answer = await home.SearcherOf(collection, shell.CurrentDirectory).SearchAsync(asked, cancellationToken);
+            var judging = judged is { } top ? home.JudgedSearchOf(collection, shell.CurrentDirectory).JudgeAsync(asked, answer, top, cancellationToken) : null;
+            await hits.WriteAsync(new Answer(asked, answer, new LibraryFiles(home.Libraries.List())), judging, parsed, options, shell, cancellationToken);
         });
-    }
-
-    /// <summary>Opens the collection, asks, has the answer printed with what its judging says where there is one, and closes it.</summary>
-    private static async Task AskAsync(
-        SearchQuery query, int? judged, CliOptions options, Shell shell, Func<Answer, IAsyncEnumerable<JudgedStep>?, Task> write, CancellationToken cancellationToken)
-    {
-        using var home = new ImageSearchHome(options.Search, shell.Time);
-        await using var collection = await home.OpenCollectionAsync(CollectionAccess.Read, cancellationToken);
-
-        // What is judged is on the page, however short the page was asked for.
-        var asked = query with { Limit = Math.Max(query.Limit, judged ?? 0) };
-        var page = await home.SearcherOf(collection, shell.CurrentDirectory).SearchAsync(asked, cancellationToken);
-        var judging = judged is { } top ? home.JudgedSearchOf(collection, shell.CurrentDirectory).JudgeAsync(asked, page, top, cancellationToken) : null;
-        await write(new Answer(asked, page, new LibraryFiles(home.Libraries.List())), judging);
     }
 }
