@@ -18,6 +18,7 @@ internal static class SearchBenchmark
         ("three words, filtered", random => $"{MadeUpPoints.Word(random)} {MadeUpPoints.Word(random)} {MadeUpPoints.Word(random)} type:png after:2020"),
         ("exact text", random => $"\"{MadeUpPoints.Word(random)}\""),
         ("filters alone", _ => "type:png after:2020"),
+        ("nothing", _ => ""),
     ];
 
     public static async Task<int> RunAsync(string[] arguments)

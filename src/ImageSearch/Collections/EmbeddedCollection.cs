@@ -124,6 +124,14 @@ public sealed class EmbeddedCollection : IImageCollection
     }
 
     /// <inheritdoc/>
+    /// <remarks>All of it is of one moment.</remarks>
+    public Task<IReadOnlyList<ImagePoint>> ListByTimeAsync(ImageFilter filter, TimeOrder order, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        return ReadAsync(reader => reader.ReadRows(snapshot => TimeListing.Run(snapshot, filter, order, limit)), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task<long> CountAsync(ImageFilter filter, CancellationToken cancellationToken) => ReadAsync(
         reader => reader.Read(session => filter.Conditions.Count == 0
             ? session.ReadState() is var state ? state.Rows - state.Tombstones : 0

@@ -32,6 +32,14 @@ public interface IImageCollection : IAsyncDisposable
     /// <summary>All points that pass the filter, ordered by id, without vectors. It reads in pages: points written or deleted meanwhile may be in it or not, before or after the change.</summary>
     IAsyncEnumerable<ImagePoint> ListAsync(ImageFilter filter, CancellationToken cancellationToken);
 
+    /// <summary>The first points by the time they were taken, of all that pass the filter, without vectors. It costs what is listed, and little for the rest.</summary>
+    /// <param name="filter">What a point must satisfy.</param>
+    /// <param name="order">Which come first.</param>
+    /// <param name="limit">Most points wanted; at least 1.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ArgumentException">A limit below 1, or a filter beyond <see cref="ImageFilter.MaxConditions"/> or <see cref="ImageFilter.MaxDepth"/>.</exception>
+    Task<IReadOnlyList<ImagePoint>> ListByTimeAsync(ImageFilter filter, TimeOrder order, int limit, CancellationToken cancellationToken);
+
     /// <summary>The number of points that pass the filter, exact.</summary>
     Task<long> CountAsync(ImageFilter filter, CancellationToken cancellationToken);
 

@@ -122,6 +122,14 @@ public sealed class QdrantCollection : IImageCollection
     }
 
     /// <inheritdoc/>
+    /// <remarks>It reads in pages: points written or deleted meanwhile may be in it or not. Many pictures of one microsecond cost a page for every 512 of them.</remarks>
+    public Task<IReadOnlyList<ImagePoint>> ListByTimeAsync(ImageFilter filter, TimeOrder order, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        return new TimeListing(_session, filter, order, limit).RunAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public async Task<long> CountAsync(ImageFilter filter, CancellationToken cancellationToken)
     {
         var possible = await _session.TranslateAsync(filter, cancellationToken);

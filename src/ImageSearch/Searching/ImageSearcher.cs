@@ -69,7 +69,7 @@ public sealed class ImageSearcher(
 
         var relevant = Math.Max(SortedByDate, query.Limit);
         var best = await FindBestAsync(request, relevant, cancellationToken);
-        return best with { InOrder = [.. best.InOrder.Take(relevant).Order(TakenOrder.Of(query.Sort))] };
+        return best with { InOrder = [.. best.InOrder.Take(relevant).OrderBy(picture => TakenKey.Of(picture.Point), TakenOrder.Of(TimeOrderOf(query)))] };
     }
 
     /// <summary>
@@ -90,7 +90,7 @@ public sealed class ImageSearcher(
 
     private Task<List<RankedPicture>> FindPlainAsync(SearchRequest request, int wanted, CancellationToken cancellationToken) => request.IsRanked
         ? _ranked.FindAsync(request, wanted, cancellationToken)
-        : ListedPictures.FindAsync(collection, request.Filter, TakenOrder.Of(request.Query.Sort), wanted, cancellationToken);
+        : ListedPictures.FindAsync(collection, request.Filter, TimeOrderOf(request.Query), wanted, cancellationToken);
 
     private async Task<List<SearchHit>> HitsAsync(List<RankedPicture> page, int offset, CancellationToken cancellationToken)
     {
@@ -118,6 +118,8 @@ public sealed class ImageSearcher(
             Why = picture.Why,
         })];
     }
+
+    private static TimeOrder TimeOrderOf(SearchQuery query) => query.Sort == SearchSort.Oldest ? TimeOrder.OldestFirst : TimeOrder.NewestFirst;
 
     private static PicturePath PathOf(ImagePayload picture) => new(picture.Library, picture.Path);
 

@@ -2,46 +2,25 @@ using ImageSearch.Collections;
 
 namespace ImageSearch.Searching;
 
-/// <summary>Keeps the first pictures of an order while any number pass by, each picture's bytes once.</summary>
-internal sealed class ListedPictures(IComparer<RankedPicture> order, int wanted)
+/// <summary>Lists the pictures of a query that ranks nothing.</summary>
+internal static class ListedPictures
 {
-    private readonly SortedSet<RankedPicture> _first = new(order);
-    private readonly Dictionary<string, RankedPicture> _byContent = new(StringComparer.Ordinal);
+    private const int Growth = 4;
 
-    public List<RankedPicture> InOrder => [.. _first];
-
-    /// <summary>The first pictures among all that pass the filter.</summary>
+    /// <summary>The first pictures by time among all that pass the filter, each picture's bytes once, under the first of its copies.</summary>
     public static async Task<List<RankedPicture>> FindAsync(
-        IImageCollection collection, ImageFilter filter, IComparer<RankedPicture> order, int wanted, CancellationToken cancellationToken)
+        IImageCollection collection, ImageFilter filter, TimeOrder order, int wanted, CancellationToken cancellationToken)
     {
-        var listed = new ListedPictures(order, wanted);
-        await foreach (var point in collection.ListAsync(filter, cancellationToken))
+        for (long window = wanted; ; window *= Growth)
         {
-            listed.Add(new RankedPicture(point, null, []));
-        }
-
-        return listed.InOrder;
-    }
-
-    public void Add(RankedPicture picture)
-    {
-        var content = picture.Point.Payload.Sha256;
-        if (_byContent.TryGetValue(content, out var copy))
-        {
-            if (order.Compare(copy, picture) <= 0)
+            var limit = (int)Math.Min(window, int.MaxValue);
+            var points = await collection.ListByTimeAsync(filter, order, limit, cancellationToken);
+            List<RankedPicture> pictures =
+                [.. points.DistinctBy(point => point.Payload.Sha256).Take(wanted).Select(point => new RankedPicture(point, null, []))];
+            if (pictures.Count == wanted || points.Count < limit)
             {
-                return;
+                return pictures;
             }
-
-            _ = _first.Remove(copy);
-        }
-
-        _byContent[content] = picture;
-        _ = _first.Add(picture);
-        if (_first.Count > wanted && _first.Max is { } last)
-        {
-            _ = _first.Remove(last);
-            _ = _byContent.Remove(last.Point.Payload.Sha256);
         }
     }
 }

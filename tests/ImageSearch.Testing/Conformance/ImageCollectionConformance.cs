@@ -31,6 +31,7 @@ public abstract partial class ImageCollectionConformance<TCollection>
         Assert.Empty(hits.ByWords);
         Assert.Equal(0, await collection.CountAsync(ImageFilter.All, default));
         Assert.Empty(await ListAsync(collection, ImageFilter.All));
+        Assert.Empty(await collection.ListByTimeAsync(ImageFilter.All, TimeOrder.NewestFirst, 10, default));
         Assert.Empty(await collection.FacetAsync(ImageFacet.Tag, ImageFilter.All, 10, default));
         Assert.Equal(0, await collection.DeleteAsync([Guid.Empty], default));
         await collection.CompactAsync(default);

@@ -23,6 +23,9 @@ internal sealed class FailingCollection(IImageCollection inner, int failAt) : II
 
     public IAsyncEnumerable<ImagePoint> ListAsync(ImageFilter filter, CancellationToken cancellationToken) => inner.ListAsync(filter, cancellationToken);
 
+    public Task<IReadOnlyList<ImagePoint>> ListByTimeAsync(ImageFilter filter, TimeOrder order, int limit, CancellationToken cancellationToken) =>
+        inner.ListByTimeAsync(filter, order, limit, cancellationToken);
+
     public Task<long> CountAsync(ImageFilter filter, CancellationToken cancellationToken) => inner.CountAsync(filter, cancellationToken);
 
     public Task<IReadOnlyList<FacetCount>> FacetAsync(ImageFacet facet, ImageFilter filter, int limit, CancellationToken cancellationToken) =>

@@ -175,6 +175,34 @@ public sealed class ImageSearcherTests
         Assert.Equal(["old.jpg", "copy.jpg", "none.jpg"], await scene.PathsAsync("type:jpg sort:date-asc"));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("type:jpeg sort:date-asc")]
+    public async Task Pages_of_a_list_follow_on_from_each_other_with_the_bytes_of_many_copies_once(string query)
+    {
+        await using var scene = await SearchScene.CreateAsync(2);
+        DateTime At(int minute) => new DateTime(2020, 1, 1).AddMinutes(minute);
+        await scene.AddAsync(
+        [
+            .. Enumerable.Range(0, 30).Select(number => SearchScene.Point($"old {number}.jpg", [1, 0], content: "old", taken: At(number))),
+            .. Enumerable.Range(0, 7).Select(number => SearchScene.Point($"single {number}.jpg", [1, 0], taken: At(40 + number))),
+            .. Enumerable.Range(0, 30).Select(number => SearchScene.Point($"new {number}.jpg", [1, 0], content: "new", taken: At(50 + number))),
+        ]);
+        string[] singles = [.. Enumerable.Range(0, 7).Select(number => $"single {number}.jpg")];
+        string[] expected = query.Length == 0 ? ["new 29.jpg", .. singles.Reverse(), "old 29.jpg"] : ["old 0.jpg", .. singles, "new 0.jpg"];
+
+        var pages = new List<SearchPage>();
+        do
+        {
+            pages.Add(await scene.SearchAsync(query, limit: 2, offset: 2 * pages.Count));
+        }
+        while (pages[^1].HasMore);
+
+        Assert.Equal(expected, pages.SelectMany(page => page.Hits).Select(hit => hit.Picture.Path));
+        Assert.Equal(5, pages.Count);
+        Assert.Equal(29, pages[0].Hits[0].OtherPaths.Count);
+    }
+
     [Fact]
     public async Task Sorting_by_date_orders_the_most_relevant()
     {

@@ -20,12 +20,7 @@ internal static class CollectionSearch
         try
         {
             var passing = rented.AsSpan(0, words);
-            snapshot.Live.Bits.CopyTo(passing);
-            if (query.Filter.Conditions.Count > 0)
-            {
-                Intersect(passing, snapshot.Generation.Masks.Passing(query.Filter, snapshot.Live.State, snapshot.Session));
-            }
-
+            snapshot.ReadPassing(query.Filter, passing);
             return new CollectionHits(
                 query.Vector is { } vector ? ByMeaning(snapshot, query, vector.Span, passing, limit) : [],
                 query.Words.Count > 0 ? ByWords(snapshot, query, passing, limit) : []);
@@ -33,14 +28,6 @@ internal static class CollectionSearch
         finally
         {
             ArrayPool<ulong>.Shared.Return(rented);
-        }
-    }
-
-    private static void Intersect(Span<ulong> passing, ReadOnlySpan<ulong> mask)
-    {
-        for (var i = 0; i < passing.Length; i++)
-        {
-            passing[i] &= mask[i];
         }
     }
 
@@ -136,14 +123,7 @@ internal static class CollectionSearch
 
     private static ScoredPoint Fetch(RowSnapshot snapshot, long key, float score, VectorInclusion vectors)
     {
-        var point = snapshot.Generation.Points.Find(key) ?? Read(snapshot, key);
+        var point = snapshot.PointOf(key);
         return new ScoredPoint(vectors == VectorInclusion.With ? point with { Vector = snapshot.Generation.VectorOf((int)key) } : point, score);
-    }
-
-    private static ImagePoint Read(RowSnapshot snapshot, long key)
-    {
-        var point = snapshot.Session.FindByKey(key) ?? throw new InvalidDataException($"Row {key} is live and has no point.");
-        snapshot.Generation.Points.Add(key, point);
-        return point;
     }
 }

@@ -13,6 +13,7 @@ internal sealed class ReadSession : IDisposable
     private readonly SqliteStatement _byId;
     private readonly SqliteStatement _byKey;
     private readonly SqliteStatement _ranked;
+    private readonly SqliteStatement _taken;
 
     public ReadSession(CollectionFiles files)
     {
@@ -24,6 +25,7 @@ internal sealed class ReadSession : IDisposable
         _byId = new SqliteStatement(_connection, "SELECT key, payload FROM points WHERE id = ?1");
         _byKey = new SqliteStatement(_connection, "SELECT id, payload FROM points WHERE key = ?1");
         _ranked = new SqliteStatement(_connection, "SELECT rowid, bm25(words) FROM words WHERE words MATCH ?1 AND rowid >= ?2");
+        _taken = new SqliteStatement(_connection, "SELECT key, taken, id FROM facts WHERE key >= ?1 AND key < ?2");
     }
 
     /// <summary>From here to <see cref="End"/> every read sees the same moment.</summary>
@@ -59,6 +61,16 @@ internal sealed class ReadSession : IDisposable
         while (keys.Step())
         {
             visit(keys.Int64(0));
+        }
+    }
+
+    /// <summary>The keys in [from, until) with the times that their pictures were taken.</summary>
+    public void ReadTaken(int from, int until, Action<long, TakenKey> visit)
+    {
+        _taken.Bind(1, from).Bind(2, until);
+        while (_taken.Step())
+        {
+            visit(_taken.Int64(0), new TakenKey(_taken.IsNull(1) ? TakenKey.NoTime : _taken.Int64(1), _taken.Id(2)));
         }
     }
 
@@ -127,7 +139,7 @@ internal sealed class ReadSession : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<SqliteStatement>)[_begin, _end, _state, _tombstones, _byId, _byKey, _ranked])
+        foreach (var statement in (ReadOnlySpan<SqliteStatement>)[_begin, _end, _state, _tombstones, _byId, _byKey, _ranked, _taken])
         {
             statement.Dispose();
         }

@@ -11,6 +11,8 @@ internal sealed class VectorGeneration(int number, VectorStore store) : IDisposa
 
     public FilterMasks Masks { get; } = new();
 
+    public RowTimes Times { get; } = new();
+
     public WordPostings Words { get; } = new();
 
     public RecentPoints Points { get; } = new();

@@ -78,6 +78,15 @@ internal sealed record QdrantSession(QdrantClient Client, QdrantAddress Address,
         while (offset is not null);
     }
 
+    /// <summary>The first points by time, to the microsecond, of those that have one and pass a filter; without vectors.</summary>
+    public async Task<IReadOnlyList<ImagePoint>> FirstByTimeAsync(Filter? filter, TimeOrder order, int limit, CancellationToken cancellationToken)
+    {
+        var direction = order == TimeOrder.NewestFirst ? OrderBy.Descending : OrderBy.Ascending;
+        var request = new ScrollPoints { Filter = filter, OrderBy = new OrderBy(PointFields.TakenAt, direction), Limit = limit, WithPayload = Facts };
+        var page = await AskAsync(client => client.ScrollAsync(Name, request, cancellationToken));
+        return [.. page.Points.Select(point => PointDecoding.Decode(point, Address))];
+    }
+
     /// <summary>What looks at the payloads; null where the server's answer needs no second look.</summary>
     public ImageFilterCheck? CheckOf(ImageFilter filter, PossibleFilter possible) => possible.IsExact ? null : new ImageFilterCheck(filter, Tokenizer);
 

@@ -30,6 +30,9 @@ internal sealed record ScrollPoints
 
     public PointId? Offset { get; init; }
 
+    /// <summary>Not together with an offset; null orders by id.</summary>
+    public OrderBy? OrderBy { get; init; }
+
     public required int Limit { get; init; }
 
     public required PayloadSelector WithPayload { get; init; }
@@ -37,7 +40,14 @@ internal sealed record ScrollPoints
     public VectorsSelector WithVector { get; init; } = VectorsSelector.None;
 }
 
-/// <summary>One page of a scroll, in the order of ids; <see cref="NextPageOffset"/> is null at the end.</summary>
+/// <summary>An order by a field that has an index for ranges; points without the field are left out.</summary>
+internal sealed record OrderBy(string Key, string Direction)
+{
+    public const string Ascending = "asc";
+    public const string Descending = "desc";
+}
+
+/// <summary>One page of a scroll; <see cref="NextPageOffset"/> is null at the end, and always where the order is not that of ids.</summary>
 internal sealed record ScrollResponse(IReadOnlyList<RetrievedPoint> Points, PointId? NextPageOffset);
 
 internal sealed record CountPoints(Filter? Filter, bool Exact);
