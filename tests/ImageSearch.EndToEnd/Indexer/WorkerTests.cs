@@ -53,7 +53,7 @@ public sealed class WorkerTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal("live\n", await worker.GetAsync("/health/live"));
         Assert.Equal(("ready", "0/1"), (report.Status, report.Shard));
-        Assert.Equal(["collection", "embeddings", "home", "libvips", "library others", "library pictures"], report.Dependencies.Select(dependency => dependency.Name));
+        Assert.Equal(["collection", "embeddings", "spending", "home", "libvips", "library others", "library pictures"], report.Dependencies.Select(dependency => dependency.Name));
         Assert.All(report.Libraries, library => Assert.Equal("watching", library.Phase));
         Assert.Contains("# TYPE imagesearch_files_total counter\n", metrics, StringComparison.Ordinal);
         Assert.Contains("imagesearch_files_total{library=\"pictures\",outcome=\"new\"} 4\n", metrics, StringComparison.Ordinal);
