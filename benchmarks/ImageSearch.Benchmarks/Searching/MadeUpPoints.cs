@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using ImageSearch.Collections;
 using ImageSearch.Embedding;
+using ImageSearch.Embedding.Offline;
 
 namespace ImageSearch.Benchmarks.Searching;
 
@@ -14,7 +15,7 @@ internal static class MadeUpPoints
     private const int Vocabulary = 5_000;
     private const int WordsOfPicture = 12;
 
-    /// <summary>Adds points with vectors in clusters and words.</summary>
+    /// <summary>Adds points with looks in clusters, and words; the offline model's way of mixing the two makes their vectors.</summary>
     public static async Task AddAsync(IImageCollection collection, int count)
     {
         var random = new Random(1);
@@ -27,11 +28,12 @@ internal static class MadeUpPoints
 
     private static ImagePoint Point(int number, float[] centre, Random random)
     {
-        var vector = Gaussian(random);
-        TensorPrimitives.Add(vector, centre, vector);
-        TensorPrimitives.Divide(vector, TensorPrimitives.Norm<float>(vector), vector);
+        var looks = Gaussian(random);
+        TensorPrimitives.Add(looks, centre, looks);
+        TensorPrimitives.Divide(looks, TensorPrimitives.Norm<float>(looks), looks);
+        var words = string.Join(' ', Enumerable.Range(0, WordsOfPicture).Select(_ => Word(random)));
         var path = $"{number % 50}/{number}.jpg";
-        return new ImagePoint(PointId.Of("bench", path), vector, new ImagePayload
+        return new ImagePoint(PointId.Of("bench", path), OfflineVector.WithWords(looks, words), new ImagePayload
         {
             Library = "bench",
             Path = path,
@@ -42,7 +44,7 @@ internal static class MadeUpPoints
             Height = 3000,
             Format = number % 4 == 0 ? "png" : "jpeg",
             TakenAt = new DateTime(2015, 1, 1).AddMinutes(random.Next(5_000_000)),
-            Words = string.Join(' ', Enumerable.Range(0, WordsOfPicture).Select(_ => Word(random))),
+            Words = words,
             Model = OfflineEmbeddingGenerator.ModelId,
             IndexedAt = DateTimeOffset.UnixEpoch,
         });
@@ -53,7 +55,7 @@ internal static class MadeUpPoints
 
     private static float[] Gaussian(Random random)
     {
-        var vector = new float[OfflineEmbeddingGenerator.Dimension];
+        var vector = new float[VisualLayout.Dimension];
         for (var i = 0; i < vector.Length; i++)
         {
             vector[i] = (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(Math.Tau * random.NextDouble()));

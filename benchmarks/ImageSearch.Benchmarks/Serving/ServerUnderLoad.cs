@@ -7,6 +7,9 @@ namespace ImageSearch.Benchmarks.Serving;
 /// <summary>The server as a child process, and autocannon as another that asks it.</summary>
 internal sealed class ServerUnderLoad : IDisposable
 {
+    /// <summary>Where `./imagesearch setup` puts the programs, compiled ahead.</summary>
+    private static readonly string Published = Path.Combine(BenchmarkResults.Repository, "artifacts", "imagesearch");
+
     private readonly Process _server;
     private readonly string _address;
 
@@ -25,7 +28,7 @@ internal sealed class ServerUnderLoad : IDisposable
     /// <summary>Starts the server over a home folder and waits until it answers.</summary>
     public static ServerUnderLoad Start(string home)
     {
-        var server = Child(home, Path.Combine(ProgramFolder("Server"), "ImageSearch.Server.dll"), "--listen", "http://127.0.0.1:0");
+        var server = Child(home, Path.Combine(Published, "server", "ImageSearch.Server.dll"), "--listen", "http://127.0.0.1:0");
         while (server.StandardOutput.ReadLine() is { } line)
         {
             var message = JsonDocument.Parse(line).RootElement.GetProperty("Message").GetString()!;
@@ -41,7 +44,7 @@ internal sealed class ServerUnderLoad : IDisposable
 
     /// <summary>Starts the command line over a home folder.</summary>
     public static Process StartCommand(string home, params string[] arguments) =>
-        Child(home, [Path.Combine(ProgramFolder("Cli"), "ImageSearch.Cli.dll"), .. arguments]);
+        Child(home, [Path.Combine(Published, "ImageSearch.Cli.dll"), .. arguments]);
 
     /// <summary>Asks for a while.</summary>
     public JsonElement Ask(string kind, int seconds)
@@ -74,6 +77,4 @@ internal sealed class ServerUnderLoad : IDisposable
         start.Environment["IMAGESEARCH__Server__RequestsPerSecond"] = "1000000";
         return Process.Start(start)!;
     }
-
-    private static string ProgramFolder(string program) => Path.Combine(BenchmarkResults.Repository, "src", $"ImageSearch.{program}", "bin", "Release", "net10.0");
 }
