@@ -12,6 +12,18 @@ internal ref struct NearestRows(Span<VectorHit> hits)
     /// <summary>The worst score kept when the span is full; negative infinity before that.</summary>
     public readonly float Floor => _count < _hits.Length ? float.NegativeInfinity : _hits[0].Score;
 
+    /// <summary>The score of the hit at a rank from 1 on, or of the worst where fewer are wanted; negative infinity where fewer are kept.</summary>
+    public readonly float ScoreAt(int rank)
+    {
+        var best = new NearestRows(stackalloc VectorHit[Math.Min(rank, _hits.Length)]);
+        foreach (VectorHit hit in _hits[.._count])
+        {
+            best.Offer(hit);
+        }
+
+        return best.Floor;
+    }
+
     /// <summary>Keeps the hit when it is better than the worst one kept, or when there is room.</summary>
     public void Offer(VectorHit hit)
     {

@@ -12,8 +12,12 @@ internal sealed unsafe class QuantisedSearch : IDisposable
 {
     private const int LeastRescored = 64;
 
-    // Rows whose approximate score lies this many standard deviations below the worst hit are passed over. Chosen on tuning queries.
+    // Rows whose approximate score lies this many standard deviations below the worst of the first hits are passed over, and so are
+    // those that lie fewer below the worst of all: far down a list the rows lie close, and which of them is on it matters less. Chosen
+    // on tuning queries: of the first ten 99.9 % are found, of the first hundred 98.7 %.
     private const float Deviations = 3.5f;
+    private const float DeviationsFarDown = 2.5f;
+    private const int FirstHits = 10;
     private const int Batch = 64;
 
     // A row in memory is scored in well under a microsecond, one on disk takes from a hundred on.
@@ -45,8 +49,8 @@ internal sealed unsafe class QuantisedSearch : IDisposable
             BlockScan.Score(codes, blocks, coded, mask, _scores, _highest);
             float promising = Promising(blocks, Math.Max(LeastRescored, limit + (limit / 2)));
             int rescored = Rescore(stored, exact, blocks, promising, float.PositiveInfinity, 0, ref nearest);
-            float margin = Deviations * codes.Model.ErrorOf(exact);
-            return rescored + Rescore(stored, exact, blocks, nearest.Floor - margin, promising, margin, ref nearest);
+            float error = codes.Model.ErrorOf(exact);
+            return rescored + Rescore(stored, exact, blocks, Least(nearest, error), promising, error, ref nearest);
         }
     }
 
@@ -107,9 +111,13 @@ internal sealed unsafe class QuantisedSearch : IDisposable
         return count <= wanted ? least : Selection.Largest(new Span<float>(_working, count), wanted);
     }
 
-    // Scores exactly the rows whose approximate score is in [least, below), with a least that rises as the worst hit does.
+    // A row with a lower approximate score is passed over.
+    private static float Least(in NearestRows nearest, float error) =>
+        Math.Min(nearest.ScoreAt(FirstHits) - (Deviations * error), nearest.Floor - (DeviationsFarDown * error));
+
+    // Scores exactly the rows whose approximate score is in [least, below), with a least that rises as the hits do where the codes err.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int Rescore(VectorRows stored, float* query, int blocks, float least, float below, float margin, ref NearestRows nearest)
+    private int Rescore(VectorRows stored, float* query, int blocks, float least, float below, float error, ref NearestRows nearest)
     {
         Span<int> rows = stackalloc int[Batch];
         Span<float> exact = stackalloc float[Batch];
@@ -134,7 +142,7 @@ internal sealed unsafe class QuantisedSearch : IDisposable
                         rescored += Batch;
                         waiting = 0;
                         ScoreExactly(stored, query, rows, exact, ref nearest);
-                        least = margin > 0 ? Math.Max(least, nearest.Floor - margin) : least;
+                        least = error > 0 ? Math.Max(least, Least(nearest, error)) : least;
                     }
                 }
             }
