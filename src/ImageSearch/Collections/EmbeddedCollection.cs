@@ -112,7 +112,18 @@ public sealed class EmbeddedCollection : IImageCollection
     /// <inheritdoc/>
     public async IAsyncEnumerable<ImagePoint> ListAsync(ImageFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var ids = await ReadAsync(reader => reader.Read(session => session.ReadIds(FilterTranslation.Of(filter))), cancellationToken);
+        var matching = FilterTranslation.Of(filter);
+        if (await ReadAsync(reader => reader.ReadRows(snapshot => OnePage(snapshot, matching)), cancellationToken) is { } few)
+        {
+            foreach (var point in few)
+            {
+                yield return point;
+            }
+
+            yield break;
+        }
+
+        var ids = await ReadAsync(reader => reader.Read(session => session.ReadIds(matching)), cancellationToken);
         ids.Sort();
         foreach (var page in ids.Chunk(PageSize))
         {
@@ -199,6 +210,20 @@ public sealed class EmbeddedCollection : IImageCollection
 
         _reading.Release(_readers);
         _writing.Release();
+    }
+
+    // Few points, such as the copies of the hits on a page, are mostly remembered from the search itself. Null where they are more.
+    private static List<ImagePoint>? OnePage(RowSnapshot snapshot, FilterSql matching)
+    {
+        var keys = snapshot.Session.ReadKeys(matching, PageSize + 1);
+        if (keys.Count > PageSize)
+        {
+            return null;
+        }
+
+        var points = keys.ConvertAll(key => snapshot.PointOf(key));
+        points.Sort(static (one, other) => one.Id.CompareTo(other.Id));
+        return points;
     }
 
     // More readers than this gain nothing, and each keeps a connection.

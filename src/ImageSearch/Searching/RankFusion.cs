@@ -25,7 +25,7 @@ internal static class RankFusion
         Add(found, hits.ByMeaning, HitSignal.Meaning, hit => hit.Score);
         var byMeaningToo = hits.ByMeaning.Count > 0;
         var byWords = byMeaningToo ? hits.ByWords.Take(Depth) : hits.ByWords;
-        Add(found, byWords, HitSignal.Words, hit => byMeaningToo ? null : hit.Score / hits.ByWords[0].Score);
+        Add(found, byWords, HitSignal.Words, hit => byMeaningToo ? hit.Cosine : hit.Score / hits.ByWords[0].Score);
         return [.. found.Values
             .OrderByDescending(picture => picture.Fused)
             .ThenBy(picture => picture.RankBy(HitSignal.Meaning))

@@ -32,7 +32,7 @@ internal sealed class RankedSearch(IImageCollection collection)
         }
     }
 
-    /// <summary>Gives every picture its score; those that only words found are compared with the query's vector here.</summary>
+    /// <summary>Gives every picture its score; those that only words found are compared with the query's vector here where the collection has not done so.</summary>
     public async Task<List<RankedPicture>> ScoreAsync(
         List<RankedPicture> pictures, ReadOnlyMemory<float>? vector, CancellationToken cancellationToken)
     {

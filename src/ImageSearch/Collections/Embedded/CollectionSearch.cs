@@ -66,13 +66,13 @@ internal static class CollectionSearch
                 Add(posting, sums);
             }
 
-            var best = new PriorityQueue<long, float>();
+            var best = new PriorityQueue<int, float>();
             foreach (var posting in postings)
             {
                 Select(posting, sums, passing, limit, best);
             }
 
-            return Ordered([.. best.UnorderedItems.Select(found => Fetch(snapshot, found.Element, found.Priority, query.Vectors))]);
+            return Ordered(Fetch(snapshot, query, [.. best.UnorderedItems]));
         }
         finally
         {
@@ -93,7 +93,7 @@ internal static class CollectionSearch
     }
 
     // A row of several words is taken with the first of them.
-    private static void Select(WordPosting posting, Span<float> sums, ReadOnlySpan<ulong> passing, int limit, PriorityQueue<long, float> best)
+    private static void Select(WordPosting posting, Span<float> sums, ReadOnlySpan<ulong> passing, int limit, PriorityQueue<int, float> best)
     {
         foreach (var row in posting.Rows)
         {
@@ -121,9 +121,28 @@ internal static class CollectionSearch
         return points;
     }
 
-    private static ScoredPoint Fetch(RowSnapshot snapshot, long key, float score, VectorInclusion vectors)
+    // The vectors lie at hand: who ranks the points by meaning too need not ask for them.
+    private static List<ScoredPoint> Fetch(RowSnapshot snapshot, CollectionQuery query, (int Row, float Relevance)[] found)
     {
-        var point = snapshot.PointOf(key);
-        return new ScoredPoint(vectors == VectorInclusion.With ? point with { Vector = snapshot.Generation.VectorOf((int)key) } : point, score);
+        var points = new List<ScoredPoint>(found.Length);
+        var cosines = new float[query.Vector is null ? 0 : found.Length];
+        if (query.Vector is { } vector)
+        {
+            snapshot.Generation.Store.Score(vector.Span, [.. found.Select(one => one.Row)], cosines);
+        }
+
+        for (var i = 0; i < found.Length; i++)
+        {
+            var point = Fetch(snapshot, found[i].Row, found[i].Relevance, query.Vectors);
+            points.Add(cosines.Length == 0 ? point : point with { Cosine = cosines[i] });
+        }
+
+        return points;
+    }
+
+    private static ScoredPoint Fetch(RowSnapshot snapshot, int row, float score, VectorInclusion vectors)
+    {
+        var point = snapshot.PointOf(row);
+        return new ScoredPoint(vectors == VectorInclusion.With ? point with { Vector = snapshot.Generation.VectorOf(row) } : point, score);
     }
 }

@@ -80,6 +80,20 @@ internal sealed class ReadSession : IDisposable
         return count.Bind(filter).Step() ? count.Int64(0) : 0;
     }
 
+    /// <summary>The first keys that pass the filter, at most so many, in no order.</summary>
+    public List<int> ReadKeys(FilterSql filter, int most)
+    {
+        using var keys = new SqliteStatement(_connection, $"SELECT f.key FROM facts f WHERE {filter.Where} LIMIT ?1");
+        var found = new List<int>();
+        keys.Bind(1, most).Bind(filter);
+        while (keys.Step())
+        {
+            found.Add((int)keys.Int64(0));
+        }
+
+        return found;
+    }
+
     /// <summary>The ids of the points that pass the filter, in no order.</summary>
     public List<Guid> ReadIds(FilterSql filter)
     {

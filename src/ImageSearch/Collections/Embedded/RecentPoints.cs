@@ -2,20 +2,45 @@ namespace ImageSearch.Collections.Embedded;
 
 /// <summary>
 /// Points of one generation that searches read lately, so that a picture that many queries find is read and parsed once. Each row
-/// has one place, shared with others: the last one read keeps it. Rows never change, so nothing here grows stale. Thread safe.
+/// shares a few places with others, from which the one added longest ago falls out. Rows never change, so nothing here grows stale. Thread safe:
+/// of two that are added at once one may be lost.
 /// </summary>
 internal sealed class RecentPoints
 {
-    /// <summary>A power of two; at about 1 KB a point, 32 MB when full.</summary>
-    private const int Places = 1 << 15;
+    /// <summary>A power of two; with <see cref="Places"/> each, at about 1 KB a point, 64 MB when full.</summary>
+    private const int Sets = 1 << 14;
 
-    private readonly Entry?[] _places = new Entry?[Places];
+    private const int Places = 4;
+
+    private readonly Entry?[] _entries = new Entry?[Sets * Places];
 
     /// <summary>The point of a row without its vector, or null.</summary>
-    public ImagePoint? Find(long row) => Volatile.Read(ref _places[row & (Places - 1)]) is { } entry && entry.Row == row ? entry.Point : null;
+    public ImagePoint? Find(long row)
+    {
+        foreach (ref var place in SetOf(row))
+        {
+            if (Volatile.Read(ref place) is { } entry && entry.Row == row)
+            {
+                return entry.Point;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Keeps the point of a row.</summary>
-    public void Add(long row, ImagePoint point) => Volatile.Write(ref _places[row & (Places - 1)], new Entry(row, point));
+    public void Add(long row, ImagePoint point)
+    {
+        var set = SetOf(row);
+        for (var place = Places - 1; place > 0; place--)
+        {
+            Volatile.Write(ref set[place], Volatile.Read(ref set[place - 1]));
+        }
+
+        Volatile.Write(ref set[0], new Entry(row, point));
+    }
+
+    private Span<Entry?> SetOf(long row) => _entries.AsSpan((int)(row & (Sets - 1)) * Places, Places);
 
     private sealed record Entry(long Row, ImagePoint Point);
 }

@@ -208,6 +208,27 @@ internal sealed class VectorStore : IDisposable
         }
     }
 
+    /// <summary>Scores the rows named against a query, shape [<see cref="Dimension"/>].</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="rows">Numbers of rows.</param>
+    /// <param name="scores">Becomes their scores, shape [rows.Length].</param>
+    public unsafe void Score(ReadOnlySpan<float> query, ReadOnlySpan<int> rows, Span<float> scores)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(query.Length, Dimension);
+        _uses.Enter();
+        try
+        {
+            fixed (float* numbers = query)
+            {
+                DotProducts.Score(_rows.Current, numbers, rows, scores);
+            }
+        }
+        finally
+        {
+            _uses.Leave();
+        }
+    }
+
     /// <summary>Closes the files once the searches under way have ended; calls that begin later fail.</summary>
     public void Dispose() => _uses.Close();
 
