@@ -235,7 +235,11 @@ public sealed class ImageSearchHome : IDisposable
     /// <summary>A searcher of a collection.</summary>
     /// <param name="collection">What is searched.</param>
     /// <param name="readPicture">Reads the pictures that queries name.</param>
-    public ImageSearcher SearcherOf(IImageCollection collection, QueryPictureReader readPicture) => new(collection, _generators.Queries, readPicture, _time);
+    public ImageSearcher SearcherOf(IImageCollection collection, QueryPictureReader readPicture) => new(collection, _generators.Queries, readPicture, _time)
+    {
+        // The few words of its texts stand apart from what makes its pictures differ, which is what codes keep of them.
+        Precision = _options.Provider == EmbeddingProvider.Offline ? SearchPrecision.Exact : SearchPrecision.Quantised,
+    };
 
     /// <summary>Has the hits of a searcher looked at by the model of the options, which is not connected to before the first picture.</summary>
     /// <param name="collection">What is searched.</param>

@@ -31,6 +31,9 @@ public sealed class ImageSearcher(
     private readonly DiverseOrder _diverse = new(collection);
     private readonly SearchNotes _notes = new(collection, embedder);
 
+    /// <summary>How the nearest pictures are found: <see cref="SearchPrecision.Exact"/> suits models whose texts lie where their pictures hardly differ.</summary>
+    public SearchPrecision Precision { get; init; }
+
     /// <summary>
     /// Answers a query. While the collection stays as it is, pages of the same query and limit follow on from each other: exactly
     /// within the first 100 hits, below them as far as the collection's search finds every neighbour.
@@ -42,7 +45,7 @@ public sealed class ImageSearcher(
         Validate(query);
         var started = time.GetTimestamp();
         var meaning = await _embedder.EmbedAsync(query, cancellationToken);
-        var request = new SearchRequest(query, meaning, QueryWords.Ranked(query));
+        var request = new SearchRequest(query, meaning, QueryWords.Ranked(query), Precision);
         var found = await FindAsync(request, cancellationToken);
         var pictures = found.InOrder;
         var page = await _ranked.ScoreAsync([.. pictures.Skip(query.Offset).Take(query.Limit)], meaning.Vector, cancellationToken);

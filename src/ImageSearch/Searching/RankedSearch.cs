@@ -16,7 +16,7 @@ internal sealed class RankedSearch(IImageCollection collection)
         for (var window = Math.Max(RankFusion.Depth, wanted); ; window *= 2)
         {
             var hits = await collection.SearchAsync(
-                new CollectionQuery { Vector = meaning.Vector, Words = request.Words, Filter = request.Filter, Limit = window }, cancellationToken);
+                new CollectionQuery { Vector = meaning.Vector, Words = request.Words, Filter = request.Filter, Limit = window, Precision = request.Precision }, cancellationToken);
             var pictures = RankFusion.Fuse(hits).Where(picture => !meaning.Points.Contains(picture.Point.Id))
                 .DistinctBy(picture => picture.Point.Payload.Sha256).ToList();
             if (leastScore > 0)

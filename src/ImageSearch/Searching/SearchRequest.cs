@@ -6,7 +6,8 @@ namespace ImageSearch.Searching;
 /// <param name="Query">As it was asked.</param>
 /// <param name="Meaning">Its vector and its pictures.</param>
 /// <param name="Words">The words to rank by.</param>
-internal sealed record SearchRequest(SearchQuery Query, QueryMeaning Meaning, IReadOnlyList<string> Words)
+/// <param name="Precision">How the nearest pictures are found.</param>
+internal sealed record SearchRequest(SearchQuery Query, QueryMeaning Meaning, IReadOnlyList<string> Words, SearchPrecision Precision)
 {
     /// <summary>The query's filter; copies of its pictures do not pass either.</summary>
     public ImageFilter Filter { get; } = Meaning.Contents.Count == 0
