@@ -1,10 +1,12 @@
 // Puts load on a running server with autocannon and prints what came of it as JSON.
-// Arguments: the address of the server, then what to ask for: search, filtered, thumbnails, overload.
+// Arguments: the address of the server, then what to ask for: search, filtered, thumbnails, overload; with :N behind it, N times a second.
 import autocannon from "autocannon";
 
-const [address, kind, seconds = "15"] = process.argv.slice(2);
+const [address, kindAndRate, seconds = "15"] = process.argv.slice(2);
+const [kind, rate] = kindAndRate.split(":");
 const clients = 8;
 const vocabulary = 5000;
+const alphabet = "bcdfghjklmnpqrtvwxz";
 
 // The same questions in every run (mulberry32); words as frequent as in the made-up pictures.
 let state = 7;
@@ -14,7 +16,11 @@ function random() {
   t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
   return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
 }
-const word = () => `word${Math.floor(vocabulary ** random())}`;
+function word() {
+  let letters = "q";
+  for (let number = Math.floor(vocabulary ** random()); number > 0; number = Math.floor(number / alphabet.length)) letters += alphabet[number % alphabet.length];
+  return letters;
+}
 const question = (filter) => ({ method: "GET", path: `/api/search?q=${encodeURIComponent(`${word()} ${word()} ${word()}${filter}`)}` });
 // No more than the server remembers the vectors of.
 const questions = (filter) => Array.from({ length: 200 }, () => question(filter));
@@ -55,4 +61,4 @@ function told({ result, times }) {
 const requests = kind === "thumbnails" ? await thumbnails() : questions(kind === "filtered" ? " type:png after:2020" : "");
 // Once each: vectors, words and renditions are there before anything is measured.
 await run(requests, 1, { amount: requests.length });
-console.log(JSON.stringify(told(await run(requests, kind === "overload" ? 10 * clients : clients, { duration: Number(seconds) }))));
+console.log(JSON.stringify(told(await run(requests, kind === "overload" ? 10 * clients : clients, { duration: Number(seconds), ...(rate && { overallRate: Number(rate) }) }))));

@@ -31,6 +31,13 @@ internal sealed class ProcessMemory : IDisposable
     /// <summary>Bytes that are the process's own now.</summary>
     public static long Own => Status("RssAnon");
 
+    /// <summary>Bytes that Linux counts for a process under a name; a line of its status is "VmHWM:      1234 kB".</summary>
+    public static long Of(int process, string name)
+    {
+        var line = File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith(name + ":", StringComparison.Ordinal));
+        return long.Parse(line.AsSpan(name.Length + 1, line.Length - name.Length - 4), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture) * 1024;
+    }
+
     public void Dispose() => _timer.Dispose();
 
     private void Sample()
@@ -47,10 +54,5 @@ internal sealed class ProcessMemory : IDisposable
         }
     }
 
-    // A line is "VmHWM:      1234 kB".
-    private static long Status(string name)
-    {
-        var line = File.ReadLines("/proc/self/status").First(line => line.StartsWith(name + ":", StringComparison.Ordinal));
-        return long.Parse(line.AsSpan(name.Length + 1, line.Length - name.Length - 4), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture) * 1024;
-    }
+    private static long Status(string name) => Of(Environment.ProcessId, name);
 }

@@ -15,8 +15,8 @@ internal static class ColdSearchBenchmark
     // Words of the made-up pictures, frequent and rare, with a filter and without.
     private static readonly string[][] Questions =
     [
-        ["search", "word3 word40 word500"],
-        ["search", "word3 word40 word500 type:png after:2020"],
+        ["search", "qf qdd qhjc"],
+        ["search", "qf qdd qhjc type:png after:2020"],
         ["search", "type:png after:2020"],
     ];
 

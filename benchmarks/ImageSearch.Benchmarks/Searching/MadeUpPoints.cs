@@ -11,9 +11,19 @@ internal static class MadeUpPoints
 {
     private const int Clusters = 100;
 
+    private const float ShareOfCluster = 0.5f;
+
     // As many different words as a library of photographs with folders and keywords has; their frequencies fall off as in language.
     private const int Vocabulary = 5_000;
     private const int WordsOfPicture = 12;
+
+    // Neither a plural nor another form of any other, to a stemmer.
+    private const string Letters = "bcdfghjklmnpqrtvwxz";
+
+    // Standard deviations of the looks in the directions in which they differ most, as 1,312 photographs have them: the first 8 of the
+    // 512 hold 38 % of the variance, 32 hold 67 % and 128 hold 93 %.
+    private static readonly float[] Spread =
+        [.. Enumerable.Range(0, VisualLayout.Dimension).Select(at => (float)Math.Sqrt(Math.Pow(1 + (at / 2.5), -0.9) * Math.Exp(-at / 130.0)))];
 
     /// <summary>Adds points with looks in clusters, and words; the offline model's way of mixing the two makes their vectors.</summary>
     public static async Task AddAsync(IImageCollection collection, int count)
@@ -29,14 +39,22 @@ internal static class MadeUpPoints
     private static ImagePoint Point(int number, float[] centre, Random random)
     {
         var looks = Gaussian(random);
-        TensorPrimitives.Add(looks, centre, looks);
+        TensorPrimitives.Multiply(looks, MathF.Sqrt(1 - ShareOfCluster), looks);
+        TensorPrimitives.MultiplyAdd(centre, MathF.Sqrt(ShareOfCluster), looks, looks);
+        TensorPrimitives.Multiply(looks, Spread, looks);
         TensorPrimitives.Divide(looks, TensorPrimitives.Norm<float>(looks), looks);
+        var payload = Payload(number, random);
+        return new ImagePoint(PointId.Of(payload.Library, payload.Path), OfflineVector.WithWords(looks, payload.Words), payload);
+    }
+
+    /// <summary>What is known of a picture beside its vector.</summary>
+    public static ImagePayload Payload(int number, Random random)
+    {
         var words = string.Join(' ', Enumerable.Range(0, WordsOfPicture).Select(_ => Word(random)));
-        var path = $"{number % 50}/{number}.jpg";
-        return new ImagePoint(PointId.Of("bench", path), OfflineVector.WithWords(looks, words), new ImagePayload
+        return new ImagePayload
         {
             Library = "bench",
-            Path = path,
+            Path = $"{number % 50}/{number}.jpg",
             Sha256 = number.ToString("x64", CultureInfo.InvariantCulture),
             Bytes = 1_000_000,
             Modified = DateTimeOffset.UnixEpoch,
@@ -47,11 +65,20 @@ internal static class MadeUpPoints
             Words = words,
             Model = OfflineEmbeddingGenerator.ModelId,
             IndexedAt = DateTimeOffset.UnixEpoch,
-        });
+        };
     }
 
     /// <summary>A word, a frequent one more often.</summary>
-    public static string Word(Random random) => $"word{(int)Math.Pow(Vocabulary, random.NextDouble())}";
+    public static string Word(Random random)
+    {
+        var word = "q";
+        for (var number = (int)Math.Pow(Vocabulary, random.NextDouble()); number > 0; number /= Letters.Length)
+        {
+            word += Letters[number % Letters.Length];
+        }
+
+        return word;
+    }
 
     private static float[] Gaussian(Random random)
     {

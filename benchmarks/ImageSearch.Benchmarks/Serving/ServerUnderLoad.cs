@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using ImageSearch.Benchmarks.Million;
+using ImageSearch.Testing.Bedrock;
 
 namespace ImageSearch.Benchmarks.Serving;
 
@@ -15,20 +17,18 @@ internal sealed class ServerUnderLoad : IDisposable
 
     private ServerUnderLoad(Process server, string address) => (_server, _address) = (server, address);
 
-    /// <summary>Bytes of memory that the server holds now.</summary>
-    public long Memory
-    {
-        get
-        {
-            _server.Refresh();
-            return _server.WorkingSet64;
-        }
-    }
+    /// <summary>Bytes of memory that are the server's own now.</summary>
+    public long OwnMemory => ProcessMemory.Of(_server.Id, "RssAnon");
+
+    /// <summary>Bytes of the files that the server has mapped, such as the index, that are in memory now.</summary>
+    public long MemoryOfFiles => ProcessMemory.Of(_server.Id, "RssFile");
 
     /// <summary>Starts the server over a home folder and waits until it answers.</summary>
-    public static ServerUnderLoad Start(string home)
+    /// <param name="home">The home folder.</param>
+    /// <param name="bedrock">The stand-in that embeds what is asked; null for the offline model.</param>
+    public static ServerUnderLoad Start(string home, FakeBedrock? bedrock)
     {
-        var server = Child(home, Path.Combine(Published, "server", "ImageSearch.Server.dll"), "--listen", "http://127.0.0.1:0");
+        var server = Child(home, bedrock, Path.Combine(Published, "server", "ImageSearch.Server.dll"), "--listen", "http://127.0.0.1:0");
         while (server.StandardOutput.ReadLine() is { } line)
         {
             var message = JsonDocument.Parse(line).RootElement.GetProperty("Message").GetString()!;
@@ -43,8 +43,8 @@ internal sealed class ServerUnderLoad : IDisposable
     }
 
     /// <summary>Starts the command line over a home folder.</summary>
-    public static Process StartCommand(string home, params string[] arguments) =>
-        Child(home, [Path.Combine(Published, "ImageSearch.Cli.dll"), .. arguments]);
+    public static Process StartCommand(string home, FakeBedrock? bedrock, params string[] arguments) =>
+        Child(home, bedrock, [Path.Combine(Published, "ImageSearch.Cli.dll"), .. arguments]);
 
     /// <summary>Asks for a while.</summary>
     public JsonElement Ask(string kind, int seconds)
@@ -68,10 +68,18 @@ internal sealed class ServerUnderLoad : IDisposable
         _server.Dispose();
     }
 
-    private static Process Child(string home, params string[] arguments)
+    private static Process Child(string home, FakeBedrock? bedrock, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };
         start.Environment["IMAGESEARCH_HOME"] = home;
+
+        if (bedrock is not null)
+        {
+            start.Environment["IMAGESEARCH__Embedding__Provider"] = "titan";
+            start.Environment["AWS_ENDPOINT_URL_BEDROCK_RUNTIME"] = bedrock.Http1.ToString();
+            start.Environment["AWS_REGION"] = "us-east-1";
+            start.Environment["AWS_BEARER_TOKEN_BEDROCK"] = "fake-api-key";
+        }
 
         // One client is all the load there is here: the limit on each would hide what the server can do.
         start.Environment["IMAGESEARCH__Server__RequestsPerSecond"] = "1000000";
