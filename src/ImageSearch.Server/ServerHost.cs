@@ -38,6 +38,8 @@ internal static class ServerHost
             .AddSingleton<ServedCollection>()
             .AddSingleton<SearchPages>()
             .AddSingleton<VisionPermission>()
+            .AddSingleton<JudgedPages>()
+            .AddSingleton<CaptionRuns>()
             .AddLibraries()
             .AddApiDocument()
             .AddProblems()
@@ -65,6 +67,7 @@ internal static class ServerHost
     {
         api.MapSearch();
         api.MapFacets();
+        api.MapVision();
         api.MapLibraries();
         api.MapPictures();
         api.MapUploads(options.Search.Limits);
