@@ -2,6 +2,7 @@ using ImageSearch.Metrics;
 using ImageSearch.Server.Health;
 using ImageSearch.Server.Libraries;
 using ImageSearch.Server.OpenApi;
+using ImageSearch.Server.Page;
 using ImageSearch.Server.Pictures;
 using ImageSearch.Server.Problems;
 using ImageSearch.Server.Safety;
@@ -9,7 +10,6 @@ using ImageSearch.Server.Search;
 using ImageSearch.Server.Settings;
 using ImageSearch.Server.Vision;
 using ImageSearch.Settings;
-using Microsoft.Extensions.FileProviders;
 
 namespace ImageSearch.Server;
 
@@ -51,7 +51,7 @@ internal static class ServerHost
         app.UseSecurityHeaders();
         app.UseProblems();
         app.Services.GetRequiredService<HostCheck>().Use(app);
-        app.UsePage();
+        app.Use(new PageFiles(Path.Combine(AppContext.BaseDirectory, "wwwroot")).AnswerAsync);
         app.UseRouting();
         app.UseSafety();
         MapApi(app.MapGroup("/api"), options);
@@ -72,12 +72,5 @@ internal static class ServerHost
         api.MapPictures();
         api.MapUploads(options.Search.Limits);
         api.MapSession();
-    }
-
-    private static void UsePage(this WebApplication app)
-    {
-        var files = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
-        app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
-        app.UseStaticFiles(new StaticFileOptions { FileProvider = files });
     }
 }
