@@ -7,6 +7,7 @@ using ImageSearch.Server.Libraries;
 using ImageSearch.Server.Pictures;
 using ImageSearch.Server.Safety;
 using ImageSearch.Server.Search;
+using ImageSearch.Server.Vision;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ImageSearch.Server;
@@ -29,6 +30,14 @@ namespace ImageSearch.Server;
 [JsonSerializable(typeof(PictureAddress))]
 [JsonSerializable(typeof(SessionKey))]
 [JsonSerializable(typeof(SessionState))]
+[JsonSerializable(typeof(JudgeBody))]
+[JsonSerializable(typeof(JsonVerdictStep))]
+[JsonSerializable(typeof(JsonOrderStep))]
+[JsonSerializable(typeof(CaptionBody))]
+[JsonSerializable(typeof(CaptionEvents.Estimate))]
+[JsonSerializable(typeof(CaptionEvents.Described))]
+[JsonSerializable(typeof(CaptionEvents.Refused))]
+[JsonSerializable(typeof(CaptionEvents.End))]
 [JsonSerializable(typeof(EventFailure))]
 [JsonSerializable(typeof(HealthReport))]
 internal sealed partial class ServerJson : JsonSerializerContext
