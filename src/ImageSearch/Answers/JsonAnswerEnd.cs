@@ -11,6 +11,9 @@ namespace ImageSearch.Answers;
 /// <param name="Notes">What the reader should know.</param>
 public sealed record JsonAnswerEnd(string Model, long InputTokens, long OutputTokens, decimal? Dollars, bool Kept, IReadOnlyList<string> Notes)
 {
+    /// <summary>Ids, or names of uploads, of the pictures in the order of their numbers; absent where files were asked about.</summary>
+    public IReadOnlyList<string>? Pictures { get; init; }
+
     /// <summary><c>end</c>.</summary>
     public string Type { get; init; } = "end";
 
