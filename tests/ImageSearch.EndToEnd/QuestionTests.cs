@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using ImageSearch.Cli.Output;
 using ImageSearch.Testing.Bedrock;
 using Xunit;
 
@@ -107,19 +108,21 @@ public sealed class QuestionTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task What_cannot_be_asked_is_refused_with_the_cure_and_nothing_is_sent()
     {
-        await File.WriteAllTextAsync(Path.Combine(_workplace.Folder, "list.json"), """{"type":"array"}""");
-
         var missing = await _workplace.RunAsync("ask", "What is this?", "pictures/red-flwoer.png");
         var many = await _workplace.RunAsync(["ask", "What is this?", .. Enumerable.Repeat("pictures/red-flower.png", 50)]);
-        var schema = await _workplace.RunAsync("extract", "pictures/red-flower.png", "--schema", "list.json");
         var capped = await _workplace.RunAsync("ask", "What is this?", "pictures/red-flower.png", "--max-cost", "0.0001");
 
-        Assert.Equal([2, 2, 2, 4], new[] { missing, many, schema, capped }.Select(run => run.ExitCode));
+        Assert.Equal([2, 2, 4], new[] { missing, many, capped }.Select(run => run.ExitCode));
         Assert.Contains("There is no file \"pictures/red-flwoer.png\"", missing.Error, StringComparison.Ordinal);
         Assert.Contains("There are 50 pictures, and a question to global.anthropic.claude-haiku-4-5-20251001-v1:0 takes at most 20.", many.Error, StringComparison.Ordinal);
-        Assert.Contains("The schema is not that of an object.", schema.Error, StringComparison.Ordinal);
         Assert.Contains("would pass the question's cap of $0.0001", capped.Error, StringComparison.Ordinal);
         Assert.Empty(_server.Calls);
+    }
+
+    [Fact]
+    public void Text_on_several_lines_keeps_lines_and_tabs_and_spells_out_what_could_steer_a_terminal()
+    {
+        Assert.Equal("a\n\tb\\u001B[2J\\r\\u202Ec\\u009B", SafeText.Lines("a\n\tb\u001b[2J\r\u202Ec\u009b"));
     }
 
     private static JsonElement Document(ProgramRun run) => JsonElement.Parse(run.Out);

@@ -142,7 +142,7 @@ internal sealed class QuestionDesk(VisionProvider provider, Func<VisionCache> ca
     private static List<AIContent> Contents(IReadOnlyList<QuestionPart> parts, IReadOnlyList<DataContent> fitted)
     {
         var contents = new List<AIContent>();
-        var (file, pictures, documents) = (0, 0, 0);
+        var file = 0;
         foreach (var part in parts)
         {
             if (part is QuestionPart.Words words)
@@ -152,7 +152,7 @@ internal sealed class QuestionDesk(VisionProvider provider, Func<VisionCache> ca
             }
 
             var content = fitted[file++];
-            contents.Add(new TextContent(content.HasTopLevelMediaType("image") ? $"Picture {++pictures}:" : $"Document {++documents}:"));
+            contents.Add(new TextContent($"{(content.HasTopLevelMediaType("image") ? "Picture" : "Document")} {file}:"));
             contents.Add(content);
         }
 

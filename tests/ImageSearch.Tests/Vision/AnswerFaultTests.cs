@@ -98,6 +98,16 @@ public sealed class AnswerFaultTests
         await room.Server.Calls[0].ClientLeft.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
+    [Theory]
+    [InlineData(25, 180, 60)]
+    [InlineData(600, 600, 600)]
+    public void A_connection_waits_at_least_as_long_as_whoever_asks(int patience, int answer, int silence)
+    {
+        var connection = VisionProvider.ConnectionOf(new VisionOptions { Timeout = TimeSpan.FromSeconds(patience) });
+
+        Assert.Equal((answer, silence), ((int)connection.Timeout.TotalSeconds, (int)connection.StreamIdleTimeout.TotalSeconds));
+    }
+
     [Fact]
     public async Task Leaving_in_the_middle_of_an_answer_stops_the_model()
     {

@@ -112,7 +112,7 @@ public sealed class AskerTests
         var blocks = JsonElement.Parse(room.Server.Calls[0].Body.Span).GetProperty("messages")[0].GetProperty("content").EnumerateArray().ToList();
         var document = blocks.Single(block => block.TryGetProperty("document", out _)).GetProperty("document");
         Assert.Equal(("pdf", "document 1"), (document.GetProperty("format").GetString(), document.GetProperty("name").GetString()));
-        Assert.Equal("What is this?\nDocument 1:\nPicture 1:", seen!.Text);
+        Assert.Equal("What is this?\nDocument 1:\nPicture 2:", seen!.Text);
     }
 
     [Fact]

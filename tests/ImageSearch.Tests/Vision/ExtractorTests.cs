@@ -75,7 +75,7 @@ public sealed class ExtractorTests
 
         var tool = JsonElement.Parse(room.Server.Calls[0].Body.Span).GetProperty("toolConfig").GetProperty("tools")[0].GetProperty("toolSpec");
         Assert.Equal(Schema, tool.GetProperty("inputSchema").GetProperty("json").GetRawText());
-        Assert.Equal("Sums are in euros.\nDocument 1:\nPicture 1:", seen!.Text);
+        Assert.Equal("Sums are in euros.\nDocument 1:\nPicture 2:", seen!.Text);
         Assert.Equal((1, 1), (seen.Documents, seen.Pictures));
     }
 
