@@ -7,6 +7,7 @@ using ImageSearch.Server.Problems;
 using ImageSearch.Server.Safety;
 using ImageSearch.Server.Search;
 using ImageSearch.Server.Settings;
+using ImageSearch.Server.Vision;
 using ImageSearch.Settings;
 using Microsoft.Extensions.FileProviders;
 
@@ -36,6 +37,7 @@ internal static class ServerHost
             .AddSingleton<QueryPictures>()
             .AddSingleton<ServedCollection>()
             .AddSingleton<SearchPages>()
+            .AddSingleton<VisionPermission>()
             .AddLibraries()
             .AddApiDocument()
             .AddProblems()

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ImageSearch.Answers;
+using ImageSearch.Server.Events;
 using ImageSearch.Server.Health;
 using ImageSearch.Server.Libraries;
 using ImageSearch.Server.Pictures;
@@ -28,6 +29,7 @@ namespace ImageSearch.Server;
 [JsonSerializable(typeof(PictureAddress))]
 [JsonSerializable(typeof(SessionKey))]
 [JsonSerializable(typeof(SessionState))]
+[JsonSerializable(typeof(EventFailure))]
 [JsonSerializable(typeof(HealthReport))]
 internal sealed partial class ServerJson : JsonSerializerContext
 {
