@@ -4,6 +4,7 @@ using ImageSearch.Embedding;
 using ImageSearch.Embedding.Batch;
 using ImageSearch.Imaging;
 using ImageSearch.Indexing;
+using ImageSearch.Pacing;
 using ImageSearch.Searching;
 using ImageSearch.Spending;
 using Microsoft.Extensions.Logging;
@@ -207,15 +208,9 @@ public sealed class ImageSearchHome : IDisposable
     /// <exception cref="SpendLedgerException">The ledger cannot be used.</exception>
     public CallTime? ExpectedCallTime()
     {
-        if (IsFree)
-        {
-            return null;
-        }
-
-        var measured = File.Exists(SpendingPath)
-            ? _spending.Value.PaceOf(Fingerprint.Model, MeteredEmbeddingGenerator.PurposeOf(EmbeddingRole.Document))
-            : null;
-        return new CallTime(measured?.TimePerCall ?? CallTime.Assumed, _options.CallsAtOnce, measured);
+        var isMeasured = !IsFree && File.Exists(SpendingPath);
+        var measured = isMeasured ? _spending.Value.PaceOf(Fingerprint.Model, MeteredEmbeddingGenerator.PurposeOf(EmbeddingRole.Document)) : null;
+        return IsFree ? null : new CallTime(measured?.TimePerCall ?? CallTime.Assumed, _options.CallsAtOnce, measured);
     }
 
     /// <summary>How the provider's calls come along when indexing; null where it makes none.</summary>

@@ -147,7 +147,7 @@ internal sealed class QuestionDesk(VisionProvider provider, Func<VisionCache> ca
         {
             if (part is QuestionPart.Words words)
             {
-                contents.Add(new TextContent(words.Text));
+                contents.AddRange(string.IsNullOrWhiteSpace(words.Text) ? [] : [new TextContent(words.Text)]);
                 continue;
             }
 

@@ -39,7 +39,7 @@ public sealed class AskerTests
         FakeConversation? seen = null;
         await using var room = await JudgeRoom.OpenAsync(conversation => Reply(seen = conversation));
 
-        _ = await AnswerAsync(new Asker(room.Desk()), Words("Is this"), Picture(1), Words("older than"), Picture(2), Words("?"));
+        _ = await AnswerAsync(new Asker(room.Desk()), Words("Is this"), Picture(1), Words("older than"), Words(" \n"), Picture(2), Words("?"));
 
         Assert.Equal("Is this\nPicture 1:\nolder than\nPicture 2:\n?", seen!.Text);
         Assert.Equal(["Picture 1:", "Picture 2:"], seen.Shown.Select(picture => picture.Heading));
