@@ -32,7 +32,7 @@ public sealed record VisionOptions
     /// <value>The default is <c>English</c>.</value>
     public string Language { get; set; } = "English";
 
-    /// <summary>Longest wait for one whole answer.</summary>
+    /// <summary>Longest wait for one whole verdict or description, and for the first and each further piece of the answer to a question.</summary>
     /// <value>The default is 25 seconds.</value>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(25);
 
