@@ -49,7 +49,7 @@
  * @typedef {{ value: string, count: number, filter: string }} FacetValue
  * @typedef {{ text: string, kind: string, detail?: string, query: string }} Suggestion
  *
- * @typedef {{ model: string, caption: boolean, captionDollars?: number, judge: { pictures: number, dollars?: number } }} Vision what a model can be asked
+ * @typedef {{ model: string, caption: boolean, captionDollars?: number, askDollars?: number, judge: { pictures: number, dollars?: number } }} Vision what a model can be asked
  * @typedef {{ decision: string, grade: number, reason: string }} Verdict
  * @typedef {{ judged: number, cached: number, cost?: number, isReordered: boolean, notes: string[] }} Judgement
  *

@@ -44,7 +44,7 @@ public sealed class ScreenshotTests(ServedPictures pictures)
             ("unsure", 5, "a cat's face, but no glasses"), ("drop", 0, "a man with a camera"), ("drop", 0, "a storm, seen from space"), ("drop", 0, "a rocket at night"),
             ("unsure", 4, "the same cat, smaller"), ("drop", 1, "a moose"), ("drop", 0, "a cup of coffee"), ("drop", 0, "an astronaut"), ("drop", 0, "the back of an eye"), ("drop", 0, "a map of the world"),
         ];
-        await using var visit = await PageVisit.ToAsync(pictures, "cat", vision: true);
+        await using var visit = await PageVisit.ToAsync(pictures, "cat with glasses", vision: true);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Judge", Exact = true }).ClickAsync();
         await visit.Page.GetByText("the model would drop").ClickAsync();
 

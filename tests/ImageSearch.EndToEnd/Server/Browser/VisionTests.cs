@@ -96,6 +96,38 @@ public sealed class VisionTests(ServedPictures pictures)
     }
 
     [ChromiumFact]
+    public async Task A_question_is_answered_as_the_model_says_it_and_can_be_stopped()
+    {
+        pictures.Model.Answer = "It is <b>an astronaut</b> in an orange suit.";
+        pictures.Bedrock.Inject(new BedrockFault.StreamPause(4));
+        await using var visit = await PageVisit.ToAsync(pictures, "astronaut", vision: true);
+        await visit.Tiles.First.ClickAsync();
+        var (question, answer, stop) = (visit.Viewer.GetByLabel("Ask the model"), visit.Viewer.Locator(".answer"), visit.Viewer.GetByRole(AriaRole.Button, new() { Name = "Stop" }));
+
+        await question.FillAsync("Who is this?");
+        await question.PressAsync("Enter");
+        await Expect(answer).ToHaveTextAsync("It is <b>an");
+        await Expect(answer).ToHaveAttributeAsync("aria-busy", "true");
+        pictures.Bedrock.Resume();
+        await Expect(answer).ToHaveTextAsync("It is <b>an astronaut</b> in an orange suit.");
+        await Expect(answer).ToHaveAttributeAsync("aria-busy", "false");
+
+        await visit.Viewer.GetByLabel("About").SelectOptionAsync("12");
+        pictures.Bedrock.Inject(new BedrockFault.StreamPause(0));
+        var before = pictures.Bedrock.Calls.Count;
+        await question.PressAsync("Enter");
+        while (pictures.Bedrock.Calls.Count == before)
+        {
+            await Task.Yield();
+        }
+
+        await stop.ClickAsync();
+        await pictures.Bedrock.Calls[before].ClientLeft.WaitAsync(TimeSpan.FromSeconds(30));
+        await Expect(stop).ToBeHiddenAsync();
+        Assert.Empty(visit.Complaints);
+    }
+
+    [ChromiumFact]
     public async Task A_page_whose_server_asks_no_model_offers_none_and_loads_nothing_for_it()
     {
         await using var visit = await PageVisit.ToAsync(pictures, "coffee");

@@ -19,7 +19,7 @@ export async function offer(vision, { session, bar, grid, viewer, say, read, not
   line.addressOf = grid.addressOf;
   bar.after(line);
   viewer.addPart(questions, (/** @type {Hit | null} */ hit) =>
-    questions.show(hit, { vision, verdict: hit && judging.verdicts.get(hit.id), query: session.query, hits: session.hits.length }));
+    questions.show(hit, { vision, verdict: hit && judging.verdicts.get(hit.id), hits: session.hits }));
   const show = () => line.show(judging, vision);
   grid.mark = (/** @type {Hit} */ hit, /** @type {HTMLElement} */ tile) => mark(tile, judging.verdicts.get(hit.id));
   for (const event of ['start', 'answer', 'more', 'failed']) {

@@ -15,13 +15,15 @@ class PictureQuestions extends HTMLElement {
   #hit = null;
   /** @type {Vision | null} */
   #vision = null;
-  #query = '';
+  /** @type {Hit[]} */
+  #hits = [];
   #abort = new AbortController();
   #verdict = h('p', { class: 'verdict-said' });
   #describe = h('button', { type: 'button', class: 'pill plain', on: { click: () => this.#describeIt() } });
   #described = h('p', { class: 'asked-cost', role: 'status' });
   #field = h('textarea', { class: 'field', id: 'question', rows: 2, maxLength: 1000, placeholder: 'What is on the sign?' });
   #about = h('select', { class: 'field', id: 'about' });
+  #price = h('span', { class: 'asked-cost' });
   #send = h('button', { type: 'submit', class: 'pill strong' }, 'Ask');
   #stop = h('button', { type: 'button', class: 'pill plain', hidden: true, on: { click: () => this.#leave() } }, 'Stop');
   #answer = h('p', { class: 'answer', 'aria-live': 'polite', 'aria-label': 'Answer' });
@@ -30,7 +32,8 @@ class PictureQuestions extends HTMLElement {
   connectedCallback() {
     const form = h('form', {}, h('label', { for: 'question' }, 'Ask the model'), this.#field,
       h('label', { for: 'about' }, 'About'), this.#about,
-      h('div', { class: 'question-acts' }, this.#send, this.#stop));
+      h('div', { class: 'question-acts' }, this.#price, this.#stop, this.#send));
+    this.#about.addEventListener('change', () => this.#showPrice());
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       void this.#ask();
@@ -47,20 +50,27 @@ class PictureQuestions extends HTMLElement {
   /**
    * Turns to another picture, or to none; what is being answered about the last one stops.
    * @param {Hit | null} hit
-   * @param {{ vision: Vision, verdict?: Verdict, query: string, hits: number }} surroundings
+   * @param {{ vision: Vision, verdict?: Verdict, hits: Hit[] }} surroundings `hits`: those of the search, as they stand
    */
-  show(hit, { vision, verdict, query, hits }) {
+  show(hit, { vision, verdict, hits }) {
     this.#leave();
-    [this.#hit, this.#vision, this.#query] = [hit, vision, query];
+    [this.#hit, this.#vision, this.#hits] = [hit, vision, hits];
     this.#verdict.hidden = !verdict;
     this.#verdict.textContent = verdict ? `${modelName(vision.model)}: ${sentence(verdict)}` : '';
     this.#describe.hidden = !vision.caption || hit?.captionModel === vision.model;
     this.#describe.replaceChildren(icon('details'), `Describe, ${dollars(vision.captionDollars)}`);
     this.#described.textContent = '';
-    const most = Math.min(hits, vision.judge.pictures);
-    this.#about.replaceChildren(new Option('this picture', 'picture'), ...(most > 1 ? [new Option(`the ${format.count(most)} best of the search`, String(most))] : []));
+    const most = Math.min(hits.length, vision.judge.pictures);
+    this.#about.replaceChildren(new Option('this picture', 'picture'), ...(most > 1 ? [new Option(`the first ${format.count(most)} of the search`, String(most))] : []));
     this.#answer.textContent = '';
     this.#cost.textContent = '';
+    this.#showPrice();
+  }
+
+  #showPrice() {
+    const pictures = this.#about.value === 'picture' ? 1 : Number(this.#about.value);
+    const one = this.#vision?.askDollars;
+    this.#price.textContent = dollars(one === undefined ? undefined : one * pictures);
   }
 
   async #describeIt() {
@@ -91,11 +101,11 @@ class PictureQuestions extends HTMLElement {
       return;
     }
 
-    const about = this.#about.value === 'picture' ? { pictures: [{ id: this.#hit.id }] } : { q: this.#query, top: Number(this.#about.value) };
+    const about = this.#about.value === 'picture' ? [this.#hit] : this.#hits.slice(0, Number(this.#about.value));
     this.#answer.textContent = '';
     this.#cost.textContent = '';
     this.#answering(true);
-    await this.#listen('/api/ask', { question, ...about }, this.#cost, (name, told) => {
+    await this.#listen('/api/ask', { question, pictures: about.map(({ id }) => ({ id })) }, this.#cost, (name, told) => {
       if (name === 'text') {
         this.#answer.append(told.text);
       } else if (name === 'failed') {
