@@ -43,6 +43,11 @@ public sealed partial class ApiExamplesTests : IDisposable
     private static FakeReply Reply(FakeConversation conversation) => conversation.ForcedTool switch
     {
         "record" => new FakeReply.ToolCall("record", """{"drink":"espresso","cups":1}"""),
+        "describe" => new FakeReply.ToolCall("describe", """{"caption":"A pan on a stove.","tags":["pan"],"visibleText":""}"""),
+        "verdicts" => new FakeReply.ToolCall("verdicts", JsonSerializer.Serialize(new
+        {
+            verdicts = conversation.Shown.Select(shown => new { label = shown.Heading["Picture ".Length..^1], verdict = "keep", grade = 9, reason = "a cup of espresso" }),
+        })),
         _ => new FakeReply.Words("A cup of espresso on a wooden table."),
     };
 
