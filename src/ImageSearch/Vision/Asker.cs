@@ -51,6 +51,11 @@ public sealed class Asker
     public async IAsyncEnumerable<AnswerStep> AnswerAsync(PreparedQuestion question, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(question);
+        if (question.Form.Schema is not null)
+        {
+            throw new ArgumentException("The question asks for a value: its extractor answers it.", nameof(question));
+        }
+
         var (plain, answer) = (new PlainPieces(), new StringBuilder());
         await foreach (var step in _desk.AnswerAsync(question, cancellationToken))
         {

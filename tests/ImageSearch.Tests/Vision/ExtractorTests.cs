@@ -90,6 +90,20 @@ public sealed class ExtractorTests
         Assert.DoesNotContain('\u001b', extraction.Value.GetRawText());
     }
 
+    [Fact]
+    public async Task A_question_is_answered_only_by_what_prepared_it()
+    {
+        await using var room = await JudgeRoom.OpenAsync(conversation => Answer(conversation, """{"total":1}"""));
+        var (asker, extractor) = (new Asker(room.Desk()), new Extractor(room.Desk()));
+
+        var value = await extractor.PrepareAsync(Schema, [Picture(1)], CancellationToken.None);
+        var words = await asker.AskAsync([Words("What?"), Picture(1)], CancellationToken.None);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => asker.AnswerAsync(value).ToListAsync().AsTask());
+        await Assert.ThrowsAsync<ArgumentException>(() => extractor.ExtractAsync(words));
+        Assert.Empty(room.Server.Calls);
+    }
+
     private static async Task<Extraction> ExtractAsync(JudgeRoom room, string model, params QuestionPart[] parts)
     {
         var extractor = new Extractor(room.Desk(new VisionOptions { Model = model }));
