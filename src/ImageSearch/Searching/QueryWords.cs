@@ -28,7 +28,11 @@ internal static partial class QueryWords
 
     /// <summary>The words that pictures must not have, as one text; empty where there are none.</summary>
     public static string Excluded(ImageFilter filter) => string.Join(
-        ' ', filter.Conditions.OfType<ImageCondition.Not>().Select(not => not.Inner).OfType<ImageCondition.HasWord>().Select(word => word.Word));
+        ' ', filter.Conditions.Select(ExcludedBy).OfType<string>());
+
+    /// <summary>The word that pictures must not have by a condition; null where it is another condition.</summary>
+    public static string? ExcludedBy(ImageCondition condition) =>
+        condition is ImageCondition.Not { Inner: ImageCondition.HasWord word } ? word.Word : null;
 
     [GeneratedRegex(@"[\p{L}\p{M}\p{N}]+")]
     private static partial Regex Word();

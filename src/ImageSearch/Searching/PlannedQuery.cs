@@ -1,0 +1,25 @@
+namespace ImageSearch.Searching;
+
+/// <summary>A query with what was read out of its plain words.</summary>
+/// <param name="Query">The query to answer; its text is the plan, which can be edited.</param>
+/// <param name="Typed">The query as it was typed.</param>
+/// <param name="By">Who read the words in the end; <see cref="QueryPlanning.Off"/> where nobody did.</param>
+public sealed record PlannedQuery(SearchQuery Query, SearchQuery Typed, QueryPlanning By)
+{
+    /// <summary>The translation; null where the words were not translated.</summary>
+    public QueryTranslation? Translated { get; init; }
+
+    /// <summary>What the reader should know: what was read, what was left out, why the model was not heard. Sentences for people.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Whether the query is another than the one that was typed.</summary>
+    public bool IsChanged => Query.ToString() != Typed.ToString();
+
+    /// <summary>The plain words that were typed; empty where there are none.</summary>
+    public string Words => Typed.PlainWords ?? "";
+
+    /// <summary>The text of the query whose words are taken as they were typed, however it is planned.</summary>
+    public string AsTyped => Typed.PlainWords is { } words
+        ? (Typed with { Parts = [new QueryPart.Text(words) { IsLiteral = true }, .. Typed.Parts.Skip(1)] }).ToString()
+        : Typed.ToString();
+}
