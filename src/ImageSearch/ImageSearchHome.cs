@@ -237,6 +237,9 @@ public sealed class ImageSearchHome : IDisposable
     /// <param name="readPicture">Reads the pictures that queries name.</param>
     public ImageSearcher SearcherOf(IImageCollection collection, QueryPictureReader readPicture) => new(collection, _generators.Queries, readPicture, _time);
 
+    /// <summary>Plans the queries of a searcher; the model of the options is not connected to before it is asked.</summary>
+    public QueryPlanner PlannerOf(IImageCollection collection) => new(_vision.Interpreter, collection, _time);
+
     /// <summary>Has the hits of a searcher looked at by the model of the options, which is not connected to before the first picture.</summary>
     /// <param name="collection">What is searched.</param>
     /// <param name="currentFolder">The absolute path from which the paths of pictures in queries count.</param>

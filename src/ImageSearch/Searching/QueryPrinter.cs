@@ -27,6 +27,10 @@ internal static class QueryPrinter
         _ => KeyAndValue(condition) is ({ Length: > 0 } key, var value) ? $"{key}:{value}" : "",
     };
 
+    /// <summary>A text in quotes, its own quotes doubled.</summary>
+    public static string Quote(string text) =>
+        $"\"{string.Concat(text.Select(c => QueryScanner.IsQuote(c) ? $"{c}{c}" : c.ToString()))}\"";
+
     /// <summary>Whether the words mean themselves when they stand bare.</summary>
     public static bool IsPlain(string words)
     {
@@ -128,7 +132,4 @@ internal static class QueryPrinter
 
     private static string Value(string text) =>
         text.Length > 0 && !text.Any(c => QueryScanner.IsBlank(c) || QueryScanner.IsQuote(c) || c == ',') ? text : Quote(text);
-
-    private static string Quote(string text) =>
-        $"\"{string.Concat(text.Select(c => QueryScanner.IsQuote(c) ? $"{c}{c}" : c.ToString()))}\"";
 }

@@ -15,11 +15,12 @@ internal static partial class QueryWords
         ["a", "an", "and", "are", "as", "at", "by", "for", "from", "in", "is", "it", "its", "of", "on", "or", "that", "the", "their", "there", "to", "with"],
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The words of the texts with a weight above 0 and of the exact text, each once, at most 64.</summary>
+    /// <summary>The words of the texts with a weight above 0, of the exact text and of another language, each once, at most 64.</summary>
     public static IReadOnlyList<string> Ranked(SearchQuery query)
     {
         var texts = query.Parts.OfType<QueryPart.Text>().Where(text => text.Weight > 0).Select(text => text.Words)
-            .Concat(query.Filter.Conditions.OfType<ImageCondition.HasPhrase>().Select(phrase => phrase.Phrase));
+            .Concat(query.Filter.Conditions.OfType<ImageCondition.HasPhrase>().Select(phrase => phrase.Phrase))
+            .Append(query.OtherWords);
         var words = texts.SelectMany(text => Word().Matches(text)).Select(match => match.Value)
             .Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         var telling = words.FindAll(word => !Stopwords.Contains(word));

@@ -1,0 +1,126 @@
+using ImageSearch.Collections;
+using ImageSearch.Searching.Planning;
+using ImageSearch.Spending;
+using ImageSearch.Vision;
+
+namespace ImageSearch.Searching;
+
+/// <summary>
+/// Reads what the plain words of a query ask for beside words: dates and exclusions by rules; places, cameras, formats and more by a model where that
+/// is asked for. The plan is a query like any other, to be seen and edited. Exact text, filters, weighted texts and pictures are never touched.
+/// Safe for many threads.
+/// </summary>
+public sealed class QueryPlanner
+{
+    private readonly Interpreter _interpreter;
+    private readonly IImageCollection _collection;
+    private readonly TimeProvider _time;
+
+    /// <param name="interpreter">Asks the model.</param>
+    /// <param name="collection">Knows which filters any picture passes.</param>
+    /// <param name="time">The clock.</param>
+    internal QueryPlanner(Interpreter interpreter, IImageCollection collection, TimeProvider time) =>
+        (_interpreter, _collection, _time) = (interpreter, collection, time);
+
+    /// <summary>The day, by the clock of this machine, as cameras have it.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(_time.GetLocalNow().DateTime);
+
+    /// <summary>Plans a query by rules alone: no model, no network.</summary>
+    /// <param name="query">The query as it was typed.</param>
+    /// <param name="today">The day from which "yesterday" counts.</param>
+    public static PlannedQuery Read(SearchQuery query, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var phrases = new List<(string Words, string Items)>();
+        var planned = PlainReading.Of(query, today, phrases);
+        return new PlannedQuery(planned, query, QueryPlanning.Rules)
+        {
+            Notes = phrases.Count == 0 ? [] : [$"Read {string.Join(", ", phrases.Select(phrase => $"'{phrase.Words}' as {phrase.Items}"))}. To search for the words as they stand, turn the plan off."],
+        };
+    }
+
+    /// <summary>
+    /// Plans a query. A model is asked only where the request says so and the query has plain words; where it gives no answer that can be used, rules
+    /// read the words, and the notes say why.
+    /// </summary>
+    /// <param name="query">The query as it was typed.</param>
+    /// <param name="request">How it is planned.</param>
+    /// <param name="cancellationToken">Stops the model.</param>
+    /// <exception cref="CollectionException">The collection cannot be used.</exception>
+    public async Task<PlannedQuery> PlanAsync(SearchQuery query, PlanRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(request);
+        if (query.PlainWords is not { } words)
+        {
+            return new PlannedQuery(query, query, QueryPlanning.Off);
+        }
+
+        var (by, why) = (request.By == QueryPlanning.Off ? QueryPlanning.Off : QueryPlanning.Rules, "");
+        try
+        {
+            if (request.By == QueryPlanning.Model)
+            {
+                return await PlanByModelAsync(query, words, request, cancellationToken);
+            }
+
+            if (request.Translates)
+            {
+                return await TranslateAsync(query, words, by, request.Today, cancellationToken);
+            }
+        }
+        catch (Exception failure) when (failure is VisionException or VisionCacheException or SpendLedgerException)
+        {
+            why = failure.Message;
+        }
+
+        var planned = by == QueryPlanning.Off ? new PlannedQuery(query, query, by) : Read(query, request.Today);
+        return why.Length == 0 ? planned : planned with { Notes = [.. planned.Notes, $"{(request.By == QueryPlanning.Model ? "Rules alone read the words" : "The words were not translated")}. {why}"] };
+    }
+
+    private async Task<PlannedQuery> PlanByModelAsync(SearchQuery query, string words, PlanRequest request, CancellationToken cancellationToken)
+    {
+        var answer = await _interpreter.PlanAsync(words, request.Today, request.Translates, cancellationToken);
+        var reading = new ModelReading(answer, request.Today);
+        var read = await reading.ApplyAsync(query, _collection, cancellationToken) ?? throw Unusable();
+        var planned = PlainReading.Of(read, request.Today, []);
+        var translation = request.Translates && Languages.Foreign(answer.Language) is { } language ? new QueryTranslation(language, planned.PlainWords ?? "") : null;
+        var notes = new List<string> { $"{_interpreter.Model} read '{words}' as {planned}. To search for the words as they stand, turn the plan off." };
+        return Translated(new PlannedQuery(planned, query, QueryPlanning.Model) { Notes = [.. notes, .. reading.Notes] }, translation);
+    }
+
+    private async Task<PlannedQuery> TranslateAsync(SearchQuery query, string words, QueryPlanning by, DateOnly today, CancellationToken cancellationToken)
+    {
+        var answer = await _interpreter.TranslateAsync(words, cancellationToken);
+        var english = ModelText.OneLine(answer.English, Interpreter.LongestText);
+        var translation = Languages.Foreign(answer.Language) is { } language ? new QueryTranslation(language, english) : null;
+        if (translation is not null && !QueryPrinter.IsPlain(english))
+        {
+            throw Unusable();
+        }
+
+        var spoken = translation is null ? query : query.With(english, [], []);
+        var planned = by == QueryPlanning.Off ? new PlannedQuery(spoken, query, by) : Read(spoken, today);
+        return Translated(planned with { Typed = query }, translation);
+    }
+
+    /// <summary>The words as they were typed are ranked by too, unless some of them say what is not wanted.</summary>
+    private static PlannedQuery Translated(PlannedQuery planned, QueryTranslation? translation)
+    {
+        if (translation is null)
+        {
+            return planned;
+        }
+
+        var query = planned.Query;
+        var excludes = QueryWords.Excluded(query.Filter).Length > 0 || query.Parts.Any(part => part is QueryPart.Text { Weight: < 0 });
+        return planned with
+        {
+            Query = excludes ? query : query with { OtherWords = planned.Words },
+            Translated = translation,
+            Notes = [$"Translated from {Languages.NameOf(translation.From)}: '{translation.Text}'.", .. planned.Notes],
+        };
+    }
+
+    private VisionException Unusable() => new(VisionFault.UnusableAnswer, $"The answer of {_interpreter.Model} makes no query.");
+}
