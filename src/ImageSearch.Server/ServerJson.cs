@@ -1,11 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ImageSearch.Answers;
+using ImageSearch.Server.Events;
 using ImageSearch.Server.Health;
 using ImageSearch.Server.Libraries;
 using ImageSearch.Server.Pictures;
 using ImageSearch.Server.Safety;
 using ImageSearch.Server.Search;
+using ImageSearch.Server.Vision;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ImageSearch.Server;
@@ -28,6 +30,15 @@ namespace ImageSearch.Server;
 [JsonSerializable(typeof(PictureAddress))]
 [JsonSerializable(typeof(SessionKey))]
 [JsonSerializable(typeof(SessionState))]
+[JsonSerializable(typeof(JudgeBody))]
+[JsonSerializable(typeof(JsonVerdictStep))]
+[JsonSerializable(typeof(JsonOrderStep))]
+[JsonSerializable(typeof(CaptionBody))]
+[JsonSerializable(typeof(CaptionEvents.Estimate))]
+[JsonSerializable(typeof(CaptionEvents.Described))]
+[JsonSerializable(typeof(CaptionEvents.Refused))]
+[JsonSerializable(typeof(CaptionEvents.End))]
+[JsonSerializable(typeof(EventFailure))]
 [JsonSerializable(typeof(HealthReport))]
 internal sealed partial class ServerJson : JsonSerializerContext
 {

@@ -17,16 +17,13 @@ internal sealed class Captioner(VisionProvider provider, Func<VisionCache> cache
     /// <summary>What calls are booked as.</summary>
     public const string Purpose = "caption";
 
-    // A picture as large as it may be, the prompt, and a usual description.
-    private static readonly SpendUsage UsualUsage = new(1, 1000, 150);
-
     private readonly PictureSize _size = new(options.PictureSide, options.PictureTokens);
 
     /// <summary>The model that describes.</summary>
     public string Model => options.Model;
 
     /// <summary>About what so many descriptions cost, in US dollars; null where the price is not known.</summary>
-    public decimal? CostOf(int pictures) => provider.Price.IsKnown ? provider.Price.Of(UsualUsage) * pictures : null;
+    public decimal? CostOf(int pictures) => options.CostOfCaptions(pictures);
 
     /// <summary>The description that is kept of a picture; null where there is none.</summary>
     /// <param name="sha256">SHA-256 of the picture, in lower-case hexadecimal.</param>

@@ -80,6 +80,18 @@ public sealed class BadQuestionsTests(ServedPictures served) : IClassFixture<Ser
         await RefusedAsync(new HttpRequestMessage(HttpMethod.Post, "/api/search") { Content = content });
     }
 
+    [Theory]
+    [InlineData("/api/judge")]
+    [InlineData("/api/captions")]
+    public async Task A_server_whose_owner_does_not_let_it_asks_no_model(string path)
+    {
+        var (status, problem) = await ServerQuestions.ProblemAsync(served.Server.Client.PostAsync(path, new StringContent("{\"q\":\"sea\"}", Encoding.UTF8, "application/json")));
+
+        Assert.Equal(HttpStatusCode.Forbidden, status);
+        Assert.Contains("--vision", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.False((await served.Server.GetAsync("/api/session")).TryGetProperty("vision", out _));
+    }
+
     private async Task RefusedAsync(HttpRequestMessage question)
     {
         using (question)
