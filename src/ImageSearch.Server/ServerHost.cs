@@ -36,6 +36,7 @@ internal static class ServerHost
             .AddSingleton(home)
             .AddSingleton<QueryPictures>()
             .AddSingleton<ServedCollection>()
+            .AddSingleton<SearchPlans>()
             .AddSingleton<SearchPages>()
             .AddSingleton<VisionPermission>()
             .AddSingleton<JudgedPages>()

@@ -238,7 +238,7 @@ public sealed class ImageSearchHome : IDisposable
     public ImageSearcher SearcherOf(IImageCollection collection, QueryPictureReader readPicture) => new(collection, _generators.Queries, readPicture, _time);
 
     /// <summary>Plans the queries of a searcher; the model of the options is not connected to before it is asked.</summary>
-    public QueryPlanner PlannerOf(IImageCollection collection) => new(_vision.Interpreter, collection, _time);
+    public QueryPlanner PlannerOf(IImageCollection collection) => new(_vision.Interpreter, collection, _options.Plan, _time);
 
     /// <summary>Has the hits of a searcher looked at by the model of the options, which is not connected to before the first picture.</summary>
     /// <param name="collection">What is searched.</param>

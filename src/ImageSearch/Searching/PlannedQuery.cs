@@ -3,8 +3,8 @@ namespace ImageSearch.Searching;
 /// <summary>A query with what was read out of its plain words.</summary>
 /// <param name="Query">The query to answer; its text is the plan, which can be edited.</param>
 /// <param name="Typed">The query as it was typed.</param>
-/// <param name="By">Who read the words in the end; <see cref="QueryPlanning.Off"/> where nobody did.</param>
-public sealed record PlannedQuery(SearchQuery Query, SearchQuery Typed, QueryPlanning By)
+/// <param name="Request">How the plan came about in the end: what a model gave no answer to is not in it. The same request makes the same plan again.</param>
+public sealed record PlannedQuery(SearchQuery Query, SearchQuery Typed, PlanRequest Request)
 {
     /// <summary>The translation; null where the words were not translated.</summary>
     public QueryTranslation? Translated { get; init; }

@@ -14,13 +14,15 @@ public sealed class QueryPlanner
 {
     private readonly Interpreter _interpreter;
     private readonly IImageCollection _collection;
+    private readonly QueryPlanning _usual;
     private readonly TimeProvider _time;
 
     /// <param name="interpreter">Asks the model.</param>
     /// <param name="collection">Knows which filters any picture passes.</param>
+    /// <param name="usual">Who reads where nobody says it.</param>
     /// <param name="time">The clock.</param>
-    internal QueryPlanner(Interpreter interpreter, IImageCollection collection, TimeProvider time) =>
-        (_interpreter, _collection, _time) = (interpreter, collection, time);
+    internal QueryPlanner(Interpreter interpreter, IImageCollection collection, QueryPlanning usual, TimeProvider time) =>
+        (_interpreter, _collection, _usual, _time) = (interpreter, collection, usual, time);
 
     /// <summary>The day, by the clock of this machine, as cameras have it.</summary>
     public DateOnly Today => DateOnly.FromDateTime(_time.GetLocalNow().DateTime);
@@ -33,11 +35,14 @@ public sealed class QueryPlanner
         ArgumentNullException.ThrowIfNull(query);
         var phrases = new List<(string Words, string Items)>();
         var planned = PlainReading.Of(query, today, phrases);
-        return new PlannedQuery(planned, query, QueryPlanning.Rules)
+        return new PlannedQuery(planned, query, new PlanRequest(QueryPlanning.Rules, today))
         {
             Notes = phrases.Count == 0 ? [] : [$"Read {string.Join(", ", phrases.Select(phrase => $"'{phrase.Words}' as {phrase.Items}"))}. To search for the words as they stand, turn the plan off."],
         };
     }
+
+    /// <summary>What a query asks for where no model is to be asked: as rules read it, unless the settings turn that off.</summary>
+    public SearchQuery ReadUsually(SearchQuery query) => _usual == QueryPlanning.Off ? query : Read(query, Today).Query;
 
     /// <summary>
     /// Plans a query. A model is asked only where the request says so and the query has plain words; where it gives no answer that can be used, rules
@@ -53,10 +58,10 @@ public sealed class QueryPlanner
         ArgumentNullException.ThrowIfNull(request);
         if (query.PlainWords is not { } words)
         {
-            return new PlannedQuery(query, query, QueryPlanning.Off);
+            return new PlannedQuery(query, query, new PlanRequest(QueryPlanning.Off, request.Today));
         }
 
-        var (by, why) = (request.By == QueryPlanning.Off ? QueryPlanning.Off : QueryPlanning.Rules, "");
+        var why = "";
         try
         {
             if (request.By == QueryPlanning.Model)
@@ -66,7 +71,7 @@ public sealed class QueryPlanner
 
             if (request.Translates)
             {
-                return await TranslateAsync(query, words, by, request.Today, cancellationToken);
+                return await TranslateAsync(query, words, request, cancellationToken);
             }
         }
         catch (Exception failure) when (failure is VisionException or VisionCacheException or SpendLedgerException)
@@ -74,7 +79,7 @@ public sealed class QueryPlanner
             why = failure.Message;
         }
 
-        var planned = by == QueryPlanning.Off ? new PlannedQuery(query, query, by) : Read(query, request.Today);
+        var planned = ByRules(query, request);
         return why.Length == 0 ? planned : planned with { Notes = [.. planned.Notes, $"{(request.By == QueryPlanning.Model ? "Rules alone read the words" : "The words were not translated")}. {why}"] };
     }
 
@@ -86,10 +91,10 @@ public sealed class QueryPlanner
         var planned = PlainReading.Of(read, request.Today, []);
         var translation = request.Translates && Languages.Foreign(answer.Language) is { } language ? new QueryTranslation(language, planned.PlainWords ?? "") : null;
         var notes = new List<string> { $"{_interpreter.Model} read '{words}' as {planned}. To search for the words as they stand, turn the plan off." };
-        return Translated(new PlannedQuery(planned, query, QueryPlanning.Model) { Notes = [.. notes, .. reading.Notes] }, translation);
+        return Translated(new PlannedQuery(planned, query, request) { Notes = [.. notes, .. reading.Notes] }, translation);
     }
 
-    private async Task<PlannedQuery> TranslateAsync(SearchQuery query, string words, QueryPlanning by, DateOnly today, CancellationToken cancellationToken)
+    private async Task<PlannedQuery> TranslateAsync(SearchQuery query, string words, PlanRequest request, CancellationToken cancellationToken)
     {
         var answer = await _interpreter.TranslateAsync(words, cancellationToken);
         var english = ModelText.OneLine(answer.English, Interpreter.LongestText);
@@ -99,10 +104,13 @@ public sealed class QueryPlanner
             throw Unusable();
         }
 
-        var spoken = translation is null ? query : query.With(english, [], []);
-        var planned = by == QueryPlanning.Off ? new PlannedQuery(spoken, query, by) : Read(spoken, today);
-        return Translated(planned with { Typed = query }, translation);
+        var planned = ByRules(translation is null ? query : query.With(english, [], []), request);
+        return Translated(planned with { Typed = query, Request = planned.Request with { Translates = translation is not null } }, translation);
     }
+
+    private static PlannedQuery ByRules(SearchQuery query, PlanRequest request) => request.By == QueryPlanning.Off
+        ? new PlannedQuery(query, query, new PlanRequest(QueryPlanning.Off, request.Today))
+        : Read(query, request.Today);
 
     /// <summary>The words as they were typed are ranked by too, unless some of them say what is not wanted.</summary>
     private static PlannedQuery Translated(PlannedQuery planned, QueryTranslation? translation)
