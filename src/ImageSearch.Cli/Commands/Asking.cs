@@ -50,7 +50,7 @@ internal static class Asking
         var plan = await planner.PlanAsync(typed, request, cancellationToken);
         if (request.AsksModel && !shell.Terminal.ErrorIsTerminal)
         {
-            foreach (var note in plan.Notes)
+            foreach (var note in Answer.NotesOf(plan))
             {
                 shell.Terminal.Error.WriteLine(SafeText.OneLine(note));
             }

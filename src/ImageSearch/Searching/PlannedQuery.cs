@@ -9,7 +9,10 @@ public sealed record PlannedQuery(SearchQuery Query, SearchQuery Typed, PlanRequ
     /// <summary>The translation; null where the words were not translated.</summary>
     public QueryTranslation? Translated { get; init; }
 
-    /// <summary>What the reader should know: what was read, what was left out, why the model was not heard. Sentences for people.</summary>
+    /// <summary>What was read out of the words, a sentence for people; null where nothing was.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>What else the reader should know: the translation, what was left out, why the model was not heard. Sentences for people.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>Whether the query is another than the one that was typed.</summary>

@@ -37,7 +37,7 @@ public sealed class QueryPlanner
         var planned = PlainReading.Of(query, today, phrases);
         return new PlannedQuery(planned, query, new PlanRequest(QueryPlanning.Rules, today))
         {
-            Notes = phrases.Count == 0 ? [] : [$"Read {string.Join(", ", phrases.Select(phrase => $"'{phrase.Words}' as {phrase.Items}"))}. To search for the words as they stand, turn the plan off."],
+            Summary = phrases.Count == 0 ? null : $"Read {string.Join(", ", phrases.Select(phrase => $"'{phrase.Words}' as {phrase.Items}"))}.",
         };
     }
 
@@ -90,8 +90,8 @@ public sealed class QueryPlanner
         var read = await reading.ApplyAsync(query, _collection, cancellationToken) ?? throw Unusable();
         var planned = PlainReading.Of(read, request.Today, []);
         var translation = request.Translates && Languages.Foreign(answer.Language) is { } language ? new QueryTranslation(language, planned.PlainWords ?? "") : null;
-        var notes = new List<string> { $"{_interpreter.Model} read '{words}' as {planned}. To search for the words as they stand, turn the plan off." };
-        return Translated(new PlannedQuery(planned, query, request) { Notes = [.. notes, .. reading.Notes] }, translation);
+        var plan = new PlannedQuery(planned, query, request) { Summary = $"{_interpreter.Model} read '{words}' as {planned}.", Notes = reading.Notes };
+        return Translated(plan, translation);
     }
 
     private async Task<PlannedQuery> TranslateAsync(SearchQuery query, string words, PlanRequest request, CancellationToken cancellationToken)

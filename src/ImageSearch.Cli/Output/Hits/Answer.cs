@@ -10,5 +10,9 @@ namespace ImageSearch.Cli.Output.Hits;
 internal sealed record Answer(SearchQuery Query, SearchPage Page, LibraryFiles Files, PlannedQuery? Plan)
 {
     /// <summary>What the reader should know.</summary>
-    public IEnumerable<string> Notes => [.. Plan?.Notes ?? [], .. Page.Notes];
+    public IEnumerable<string> Notes => [.. NotesOf(Plan), .. Page.Notes];
+
+    /// <summary>What the reader should know of a plan.</summary>
+    public static IEnumerable<string> NotesOf(PlannedQuery? plan) =>
+        [.. plan?.Summary is { } summary ? [$"{summary} With --no-plan the words are searched for as they stand."] : Array.Empty<string>(), .. plan?.Notes ?? []];
 }

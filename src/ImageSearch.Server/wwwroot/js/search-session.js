@@ -1,4 +1,4 @@
-/** @import { Answer, Coverage, Hit, Understood } from './types.js' */
+/** @import { Answer, Coverage, Hit, Plan, Understood } from './types.js' */
 import * as api from './api.js';
 
 const firstPage = 60;
@@ -10,6 +10,7 @@ const keptAnswers = 5;
  * @typedef {object} Kept an answer as far as it was read
  * @property {Hit[]} hits
  * @property {Understood[]} understood
+ * @property {Plan} [plan]
  * @property {string[]} notes
  * @property {string | undefined} cursor
  */
@@ -25,6 +26,8 @@ export class SearchSession extends EventTarget {
   hits = [];
   /** @type {Understood[]} */
   understood = [];
+  /** @type {Plan | undefined} */
+  plan;
   /** @type {string[]} */
   notes = [];
   /** @type {Coverage | null} */
@@ -82,7 +85,7 @@ export class SearchSession extends EventTarget {
         cursor = cursorOf(further);
       }
 
-      this.#take({ hits, understood: answer.understood ?? [], notes: answer.notes ?? [], cursor });
+      this.#take({ hits, understood: answer.understood ?? [], plan: answer.plan, notes: answer.notes ?? [], cursor });
     });
   }
 
@@ -130,8 +133,8 @@ export class SearchSession extends EventTarget {
   }
 
   /** @param {Kept} answer */
-  #take({ hits, understood, notes, cursor }) {
-    Object.assign(this, { hits, understood, notes, phase: 'ready', stale: false });
+  #take({ hits, understood, plan, notes, cursor }) {
+    Object.assign(this, { hits, understood, plan, notes, phase: 'ready', stale: false });
     this.#cursor = cursor;
     this.#keep();
     this.dispatchEvent(new Event('answer'));
@@ -139,7 +142,7 @@ export class SearchSession extends EventTarget {
 
   #keep() {
     this.#kept.delete(this.#key);
-    this.#kept.set(this.#key, { hits: this.hits, understood: this.understood, notes: this.notes, cursor: this.#cursor });
+    this.#kept.set(this.#key, { hits: this.hits, understood: this.understood, plan: this.plan, notes: this.notes, cursor: this.#cursor });
     if (this.#kept.size > keptAnswers) {
       this.#kept.delete(/** @type {string} */ (this.#kept.keys().next().value));
     }
