@@ -13,13 +13,13 @@ public sealed record JsonPlan(string From, string By, string AsTyped, JsonPlan.T
     public static JsonPlan? Of(PlannedQuery planned)
     {
         ArgumentNullException.ThrowIfNull(planned);
-        return planned is { IsChanged: false, Translated: null }
-            ? null
-            : new JsonPlan(
+        return planned.IsChanged
+            ? new JsonPlan(
                 planned.Words,
                 planned.Request.By.ToString().ToLowerInvariant(),
                 planned.AsTyped,
-                planned.Translated is { } translated ? new Translation(translated.From, translated.Text) : null);
+                planned.Translated is { } translated ? new Translation(translated.From, translated.Text) : null)
+            : null;
     }
 
     /// <summary>A translation.</summary>

@@ -15,8 +15,8 @@ public sealed record PlannedQuery(SearchQuery Query, SearchQuery Typed, PlanRequ
     /// <summary>What else the reader should know: the translation, what was left out, why the model was not heard. Sentences for people.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>Whether the query is another than the one that was typed.</summary>
-    public bool IsChanged => Query.ToString() != Typed.ToString();
+    /// <summary>Whether anything was read out of the words, or they were translated.</summary>
+    public bool IsChanged => !ReferenceEquals(Query, Typed);
 
     /// <summary>The plain words that were typed; empty where there are none.</summary>
     public string Words => Typed.PlainWords ?? "";

@@ -1,6 +1,5 @@
 using ImageSearch.Collections;
 using ImageSearch.Searching.Planning;
-using ImageSearch.Spending;
 using ImageSearch.Vision;
 
 namespace ImageSearch.Searching;
@@ -26,6 +25,8 @@ public sealed class QueryPlanner
 
     /// <summary>The day, by the clock of this machine, as cameras have it.</summary>
     public DateOnly Today => DateOnly.FromDateTime(_time.GetLocalNow().DateTime);
+
+    private string Useless => $"The answer of {_interpreter.Model} makes no query.";
 
     /// <summary>Plans a query by rules alone: no model, no network.</summary>
     /// <param name="query">The query as it was typed.</param>
@@ -61,56 +62,45 @@ public sealed class QueryPlanner
             return new PlannedQuery(query, query, new PlanRequest(QueryPlanning.Off, request.Today));
         }
 
-        var why = "";
-        try
-        {
-            if (request.By == QueryPlanning.Model)
-            {
-                return await PlanByModelAsync(query, words, request, cancellationToken);
-            }
-
-            if (request.Translates)
-            {
-                return await TranslateAsync(query, words, request, cancellationToken);
-            }
-        }
-        catch (Exception failure) when (failure is VisionException or VisionCacheException or SpendLedgerException)
-        {
-            why = failure.Message;
-        }
-
-        var planned = ByRules(query, request);
-        return why.Length == 0 ? planned : planned with { Notes = [.. planned.Notes, $"{(request.By == QueryPlanning.Model ? "Rules alone read the words" : "The words were not translated")}. {why}"] };
-    }
-
-    private async Task<PlannedQuery> PlanByModelAsync(SearchQuery query, string words, PlanRequest request, CancellationToken cancellationToken)
-    {
-        var answer = await _interpreter.PlanAsync(words, request.Today, request.Translates, cancellationToken);
-        var reading = new ModelReading(answer, request.Today);
-        var read = await reading.ApplyAsync(query, _collection, cancellationToken) ?? throw Unusable();
-        var planned = PlainReading.Of(read, request.Today, []);
-        var translation = request.Translates && Languages.Foreign(answer.Language) is { } language ? new QueryTranslation(language, planned.PlainWords ?? "") : null;
-        var plan = new PlannedQuery(planned, query, request) { Summary = $"{_interpreter.Model} read '{words}' as {planned}.", Notes = reading.Notes };
-        return Translated(plan, translation);
-    }
-
-    private async Task<PlannedQuery> TranslateAsync(SearchQuery query, string words, PlanRequest request, CancellationToken cancellationToken)
-    {
-        var answer = await _interpreter.TranslateAsync(words, cancellationToken);
-        var english = ModelText.OneLine(answer.English, Interpreter.LongestText);
-        var translation = Languages.Foreign(answer.Language) is { } language ? new QueryTranslation(language, english) : null;
-        if (translation is not null && !QueryPrinter.IsPlain(english))
-        {
-            throw Unusable();
-        }
-
-        var planned = ByRules(translation is null ? query : query.With(english, [], []), request);
-        return Translated(planned with { Typed = query, Request = planned.Request with { Translates = translation is not null } }, translation);
+        return request.By == QueryPlanning.Model ? await PlanByModelAsync(query, words, request, cancellationToken)
+            : request.Translates ? await TranslateAsync(query, words, request, cancellationToken)
+            : ByRules(query, request);
     }
 
     private static PlannedQuery ByRules(SearchQuery query, PlanRequest request) => request.By == QueryPlanning.Off
         ? new PlannedQuery(query, query, new PlanRequest(QueryPlanning.Off, request.Today))
         : Read(query, request.Today);
+
+    private async Task<PlannedQuery> PlanByModelAsync(SearchQuery query, string words, PlanRequest request, CancellationToken cancellationToken)
+    {
+        var (answer, problem) = await _interpreter.PlanAsync(words, request.Today, request.Translates, cancellationToken);
+        var reading = new ModelReading(answer ?? new PlanAnswer(), request.Today);
+        if (await reading.ApplyAsync(query, _collection, cancellationToken) is not { } read)
+        {
+            return ByRules(query, request) with { Notes = [$"Rules alone read the words. {problem ?? Useless}"] };
+        }
+
+        var planned = PlainReading.Of(read, request.Today, []);
+        var translation = request.Translates && Languages.Foreign(answer?.Language) is { } language ? new QueryTranslation(language, planned.PlainWords ?? "") : null;
+        return Translated(
+            new PlannedQuery(planned, query, request) { Summary = $"{_interpreter.Model} read '{words}' as {planned}.", Notes = reading.Notes }, translation);
+    }
+
+    private async Task<PlannedQuery> TranslateAsync(SearchQuery query, string words, PlanRequest request, CancellationToken cancellationToken)
+    {
+        var (answer, problem) = await _interpreter.TranslateAsync(words, cancellationToken);
+        var english = ModelText.OneLine(answer?.English, Interpreter.LongestText);
+        var language = Languages.Foreign(answer?.Language);
+        if (answer is null || (language is not null && !QueryPrinter.IsPlain(english)))
+        {
+            return ByRules(query, request) with { Notes = [$"The words were not translated. {problem ?? Useless}"] };
+        }
+
+        var planned = ByRules(language is null ? query : query.With(english, [], []), request);
+        return Translated(
+            planned with { Typed = query, Request = planned.Request with { Translates = language is not null } },
+            language is null ? null : new QueryTranslation(language, english));
+    }
 
     /// <summary>The words as they were typed are ranked by too, unless some of them say what is not wanted.</summary>
     private static PlannedQuery Translated(PlannedQuery planned, QueryTranslation? translation)
@@ -129,6 +119,4 @@ public sealed class QueryPlanner
             Notes = [$"Translated from {Languages.NameOf(translation.From)}: '{translation.Text}'.", .. planned.Notes],
         };
     }
-
-    private VisionException Unusable() => new(VisionFault.UnusableAnswer, $"The answer of {_interpreter.Model} makes no query.");
 }

@@ -31,11 +31,8 @@ internal sealed class Interpreter(VisionProvider provider, Func<VisionCache> cac
     /// <summary>The model that reads.</summary>
     public string Model => options.Model;
 
-    /// <summary>What a model reads in the words, as it says it.</summary>
-    /// <exception cref="VisionException">The model gave no answer in the form that was asked for, or the text is too long for it.</exception>
-    /// <exception cref="VisionCacheException">The file of kept answers cannot be used.</exception>
-    /// <exception cref="SpendLedgerException">The call cannot be booked.</exception>
-    public Task<PlanAnswer> PlanAsync(string words, DateOnly today, bool isTranslated, CancellationToken cancellationToken) => AskAsync(
+    /// <summary>What a model reads in the words, as it says it. What goes wrong stands in the answer; only a cancellation is thrown.</summary>
+    public Task<Interpretation<PlanAnswer>> PlanAsync(string words, DateOnly today, bool isTranslated, CancellationToken cancellationToken) => TryAskAsync(
         PlanPurpose,
         words,
         [PlanPrompt.Version, today.ToString("O", System.Globalization.CultureInfo.InvariantCulture), isTranslated ? "english" : ""],
@@ -44,11 +41,8 @@ internal sealed class Interpreter(VisionProvider provider, Func<VisionCache> cac
         VisionJson.Default.PlanAnswer,
         cancellationToken);
 
-    /// <summary>The words in English, as a model says them.</summary>
-    /// <exception cref="VisionException">The model gave no answer in the form that was asked for, or the text is too long for it.</exception>
-    /// <exception cref="VisionCacheException">The file of kept answers cannot be used.</exception>
-    /// <exception cref="SpendLedgerException">The call cannot be booked.</exception>
-    public Task<TranslationAnswer> TranslateAsync(string words, CancellationToken cancellationToken) => AskAsync(
+    /// <summary>The words in English, as a model says them. What goes wrong stands in the answer; only a cancellation is thrown.</summary>
+    public Task<Interpretation<TranslationAnswer>> TranslateAsync(string words, CancellationToken cancellationToken) => TryAskAsync(
         TranslationPurpose,
         words,
         [TranslationPrompt.Version],
@@ -56,6 +50,20 @@ internal sealed class Interpreter(VisionProvider provider, Func<VisionCache> cac
         TranslationPrompt.Options(),
         VisionJson.Default.TranslationAnswer,
         cancellationToken);
+
+    private async Task<Interpretation<T>> TryAskAsync<T>(
+        string purpose, string words, string[] circumstances, IReadOnlyList<ChatMessage> messages, ChatOptions form, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            return new Interpretation<T>(await AskAsync(purpose, words, circumstances, messages, form, type, cancellationToken), null);
+        }
+        catch (Exception failure) when (failure is VisionException or VisionCacheException or SpendLedgerException)
+        {
+            return new Interpretation<T>(null, failure.Message);
+        }
+    }
 
     private async Task<T> AskAsync<T>(
         string purpose, string words, string[] circumstances, IReadOnlyList<ChatMessage> messages, ChatOptions form, JsonTypeInfo<T> type, CancellationToken cancellationToken)

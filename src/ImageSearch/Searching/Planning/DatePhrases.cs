@@ -98,9 +98,9 @@ internal sealed class DatePhrases(IReadOnlyList<PlainWord> words, DateOnly today
     /// <summary>A period that counts from today, at the end of what it belongs to or before all else.</summary>
     private Dates? Alone(int at, int first)
     {
-        var found = _periods.Read(first);
+        var found = _periods.ReadRelative(first);
         var isToday = words[first].Text == "today" && first == at && at > 0;
-        return found is { IsRelative: true } period && Ends(period) && !isToday && !Owners.Contains(Word(at - 1))
+        return found is { } period && Ends(period) && !isToday && !Owners.Contains(Word(at - 1))
             ? new Dates(period.Days.Within, period.End)
             : null;
     }

@@ -18,7 +18,14 @@ internal sealed class PeriodPhrases(IReadOnlyList<PlainWord> words, DateOnly tod
         var hasArticle = Word(at) == "the";
         var start = hasArticle ? at + 1 : at;
         var found = Date(start) ?? MonthOf(start) ?? Year(start) ?? Decade(start, hasArticle) ?? Season(start) ?? Holiday(start) ?? Relative(start, hasArticle);
-        return found is { } period && period.Days.From <= today ? period : null;
+        return Begun(found);
+    }
+
+    /// <summary>The period that begins at a word and counts from today; null where none does.</summary>
+    public FoundPeriod? ReadRelative(int at)
+    {
+        var hasArticle = Word(at) == "the";
+        return Begun(Relative(hasArticle ? at + 1 : at, hasArticle));
     }
 
     /// <summary>The latest month of this name that has begun.</summary>
@@ -36,6 +43,8 @@ internal sealed class PeriodPhrases(IReadOnlyList<PlainWord> words, DateOnly tod
     /// <summary>A month whose year stands with a later one.</summary>
     public FoundPeriod? MonthIn(int at, int year) =>
         Calendar.Month(Word(at)) is { } month ? new FoundPeriod(DaySpan.Month(year, month), at + 1) : null;
+
+    private FoundPeriod? Begun(FoundPeriod? found) => found is { } period && period.Days.From <= today ? period : null;
 
     private string Word(int at) => at < words.Count ? words[at].Text : "";
 

@@ -3,7 +3,7 @@ using ImageSearch.Collections;
 namespace ImageSearch.Searching.Planning;
 
 /// <summary>
-/// Reads dates and exclusions out of the plain words of a query, by rules: no model, no network, some microseconds. What was read leaves the
+/// Reads dates and exclusions out of the plain words of a query, by rules: no model, no network, and some microseconds where there is nothing to read. What was read leaves the
 /// words, so that reading again changes nothing.
 /// </summary>
 internal static class PlainReading
