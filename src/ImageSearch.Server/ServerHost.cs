@@ -5,6 +5,7 @@ using ImageSearch.Server.OpenApi;
 using ImageSearch.Server.Page;
 using ImageSearch.Server.Pictures;
 using ImageSearch.Server.Problems;
+using ImageSearch.Server.Questions;
 using ImageSearch.Server.Safety;
 using ImageSearch.Server.Search;
 using ImageSearch.Server.Settings;
@@ -42,6 +43,7 @@ internal static class ServerHost
             .AddSingleton<JudgedPages>()
             .AddSingleton<CaptionRuns>()
             .AddLibraries()
+            .AddQuestions()
             .AddApiDocument()
             .AddProblems()
             .AddSafety(options)
@@ -68,6 +70,7 @@ internal static class ServerHost
     {
         api.MapSearch();
         api.MapFacets();
+        api.MapQuestions();
         api.MapVision();
         api.MapLibraries();
         api.MapPictures();

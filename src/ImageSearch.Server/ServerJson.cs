@@ -5,6 +5,7 @@ using ImageSearch.Server.Events;
 using ImageSearch.Server.Health;
 using ImageSearch.Server.Libraries;
 using ImageSearch.Server.Pictures;
+using ImageSearch.Server.Questions;
 using ImageSearch.Server.Safety;
 using ImageSearch.Server.Search;
 using ImageSearch.Server.Vision;
@@ -26,6 +27,12 @@ namespace ImageSearch.Server;
 [JsonSerializable(typeof(CollectionsAnswer))]
 [JsonSerializable(typeof(CollectionNews))]
 [JsonSerializable(typeof(JsonPicture))]
+[JsonSerializable(typeof(AskBody))]
+[JsonSerializable(typeof(CompareBody))]
+[JsonSerializable(typeof(ExtractBody))]
+[JsonSerializable(typeof(JsonAnswerPiece))]
+[JsonSerializable(typeof(JsonAnswerEnd))]
+[JsonSerializable(typeof(JsonExtraction))]
 [JsonSerializable(typeof(UploadedPicture))]
 [JsonSerializable(typeof(PictureAddress))]
 [JsonSerializable(typeof(SessionKey))]

@@ -22,10 +22,18 @@ internal sealed class HomeVision : IDisposable
         Captioner = new(_provider, () => _answers.Value, options.Vision, options.Limits, time);
         Judge = new(_provider, () => _answers.Value, options.Vision, options.Limits, time, new Random());
         Interpreter = new(_provider, () => _answers.Value, options.Vision, time);
+        var desk = new QuestionDesk(_provider, () => _answers.Value, options.Vision, options.Limits, time);
+        (Asker, Extractor) = (new(desk), new(desk));
     }
+
+    /// <summary>Asks about pictures.</summary>
+    public Asker Asker { get; }
 
     /// <summary>Describes pictures.</summary>
     public Captioner Captioner { get; }
+
+    /// <summary>Reads values out of pictures and documents.</summary>
+    public Extractor Extractor { get; }
 
     /// <summary>Judges pictures.</summary>
     public Judge Judge { get; }

@@ -16,8 +16,6 @@ namespace ImageSearch;
 /// </summary>
 public sealed class ImageSearchHome : IDisposable
 {
-    private const string FolderName = "imagesearch";
-
     private readonly ImageSearchOptions _options;
     private readonly TimeProvider _time;
     private readonly Lazy<EmbeddingCache> _cache;
@@ -46,7 +44,7 @@ public sealed class ImageSearchHome : IDisposable
     /// <c>~/Library/Application Support</c> on macOS, the local application data on Windows.
     /// </summary>
     public static string DefaultFolder { get; } =
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), FolderName);
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "imagesearch");
 
     /// <summary>The home folder, absolute.</summary>
     public string Folder { get; }
@@ -178,7 +176,7 @@ public sealed class ImageSearchHome : IDisposable
     {
         ArgumentNullException.ThrowIfNull(libraries);
         var price = Price ?? ModelPrice.Unknown(Fingerprint.Model);
-        await using var batch = LibraryBatch.Open(_options, BatchFolder, location, Fingerprint, price, Cache, _run, progress, _time);
+        await using var batch = LibraryBatch.Open(_options, Path.Combine(Folder, "batch"), location, Fingerprint, price, Cache, _run, progress, _time);
         await batch.ResumeAsync(cancellationToken);
         foreach (var library in libraries)
         {
@@ -255,6 +253,9 @@ public sealed class ImageSearchHome : IDisposable
     public LibraryCaptioner CaptionerOf(IImageCollection collection) =>
         new(_vision.Captioner, collection, new HitPictureFiles(QueryLibraries(), _options.Limits).ReadAsync);
 
+    /// <summary>Asks the model of the options about pictures.</summary>
+    public PictureQuestions Questions => new(_vision, QueryLibraries(), _options.Limits);
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -293,8 +294,6 @@ public sealed class ImageSearchHome : IDisposable
         Limits = _options.Limits,
         Embedders = IsFree ? _options.Indexing.Embedders : _options.CallsAtOnce + Math.Max(1, _options.CallsAtOnce / 4),
     };
-
-    private string BatchFolder => Path.Combine(Folder, "batch");
 
     private string CollectionsFolder => Path.Combine(Folder, "collections");
 }

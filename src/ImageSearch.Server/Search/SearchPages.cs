@@ -58,6 +58,6 @@ internal sealed class SearchPages(ServedCollection served, LibraryLedgers ledger
         }
 
         var text = string.Join(' ', (asked.Like ?? []).Select(LikedPicture.ToItem).Prepend(asked.Q ?? ""));
-        return QueryParser.Parse(text) with { Limit = limit, MinScore = asked.MinScore, IsJudged = asked is JudgeBody };
+        return QueryParser.Parse(text) with { Limit = limit, MinScore = asked.MinScore, IsJudged = asked is JudgeBody { Widen: true } };
     }
 }
