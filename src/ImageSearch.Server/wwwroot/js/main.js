@@ -83,7 +83,7 @@ session.addEventListener('start', showPhase);
 session.addEventListener('coverage', () => bar.show(session));
 session.addEventListener('answer', () => {
   showPhase();
-  chips.understood = session.understood;
+  chips.show(session.understood, session.plan);
   panel.show(session.query, session.minScore, session.ranked);
   grid.show(session.hits);
   window.scrollTo({ top, behavior: 'instant' });
