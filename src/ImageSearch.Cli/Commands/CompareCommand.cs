@@ -34,13 +34,7 @@ internal static class CompareCommand
         {
             var settings = ResolvedSettings.Of(parsed, shell).Options;
             using var home = new ImageSearchHome(settings.Search, shell.Time);
-            var files = new QuestionFiles(home, shell);
-            var parts = new List<QuestionPart>();
-            foreach (var name in parsed.GetValue(pictures) ?? [])
-            {
-                parts.Add(await files.FileAsync(name, cancellationToken));
-            }
-
+            var parts = await new QuestionFiles(home, shell).FilesAsync(parsed.GetValue(pictures) ?? [], cancellationToken);
             parts.AddRange(await options.HitsAsync(parsed, home, shell, parts.Count, cancellationToken));
             if (parsed.GetValue(question) is { } words)
             {

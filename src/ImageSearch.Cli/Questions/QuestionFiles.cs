@@ -6,11 +6,19 @@ namespace ImageSearch.Cli.Questions;
 /// <summary>Makes parts of a question out of words of the command line.</summary>
 internal sealed class QuestionFiles(ImageSearchHome home, Shell shell)
 {
-    /// <summary>The file of that name, or of that <c>library/path</c>.</summary>
-    /// <exception cref="UsageException">There is none.</exception>
-    public async Task<QuestionPart> FileAsync(string name, CancellationToken cancellationToken) =>
-        await FindAsync(name, cancellationToken) ?? throw new UsageException(
-            $"There is no file \"{SafeText.OneLine(name)}\": not here, not below a library, and not as library/path.");
+    /// <summary>The files of these names, or of these <c>library/path</c>.</summary>
+    /// <exception cref="UsageException">One is not there.</exception>
+    public async Task<List<QuestionPart>> FilesAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        var parts = new List<QuestionPart>();
+        foreach (var name in names)
+        {
+            parts.Add(await FindAsync(name, cancellationToken) ?? throw new UsageException(
+                $"There is no file \"{SafeText.OneLine(name)}\": not here, not below a library, and not as library/path."));
+        }
+
+        return parts;
+    }
 
     /// <summary>The file of that name, or else the words themselves: the first word, and what no file could be called, is part of the question.</summary>
     /// <exception cref="UsageException">It looks like a file that is not there.</exception>
