@@ -4,6 +4,7 @@ using ImageSearch.Embedding;
 using ImageSearch.Embedding.Batch;
 using ImageSearch.Imaging;
 using ImageSearch.Indexing;
+using ImageSearch.Pacing;
 using ImageSearch.Searching;
 using ImageSearch.Spending;
 using Microsoft.Extensions.Logging;
@@ -16,8 +17,6 @@ namespace ImageSearch;
 /// </summary>
 public sealed class ImageSearchHome : IDisposable
 {
-    private const string FolderName = "imagesearch";
-
     private readonly ImageSearchOptions _options;
     private readonly TimeProvider _time;
     private readonly Lazy<EmbeddingCache> _cache;
@@ -46,7 +45,7 @@ public sealed class ImageSearchHome : IDisposable
     /// <c>~/Library/Application Support</c> on macOS, the local application data on Windows.
     /// </summary>
     public static string DefaultFolder { get; } =
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), FolderName);
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "imagesearch");
 
     /// <summary>The home folder, absolute.</summary>
     public string Folder { get; }
@@ -178,7 +177,7 @@ public sealed class ImageSearchHome : IDisposable
     {
         ArgumentNullException.ThrowIfNull(libraries);
         var price = Price ?? ModelPrice.Unknown(Fingerprint.Model);
-        await using var batch = LibraryBatch.Open(_options, BatchFolder, location, Fingerprint, price, Cache, _run, progress, _time);
+        await using var batch = LibraryBatch.Open(_options, Path.Combine(Folder, "batch"), location, Fingerprint, price, Cache, _run, progress, _time);
         await batch.ResumeAsync(cancellationToken);
         foreach (var library in libraries)
         {
@@ -207,15 +206,9 @@ public sealed class ImageSearchHome : IDisposable
     /// <exception cref="SpendLedgerException">The ledger cannot be used.</exception>
     public CallTime? ExpectedCallTime()
     {
-        if (IsFree)
-        {
-            return null;
-        }
-
-        var measured = File.Exists(SpendingPath)
-            ? _spending.Value.PaceOf(Fingerprint.Model, MeteredEmbeddingGenerator.PurposeOf(EmbeddingRole.Document))
-            : null;
-        return new CallTime(measured?.TimePerCall ?? CallTime.Assumed, _options.CallsAtOnce, measured);
+        var isMeasured = !IsFree && File.Exists(SpendingPath);
+        var measured = isMeasured ? _spending.Value.PaceOf(Fingerprint.Model, MeteredEmbeddingGenerator.PurposeOf(EmbeddingRole.Document)) : null;
+        return IsFree ? null : new CallTime(measured?.TimePerCall ?? CallTime.Assumed, _options.CallsAtOnce, measured);
     }
 
     /// <summary>How the provider's calls come along when indexing; null where it makes none.</summary>
@@ -241,6 +234,9 @@ public sealed class ImageSearchHome : IDisposable
         Precision = _options.Provider == EmbeddingProvider.Offline ? SearchPrecision.Exact : SearchPrecision.Quantised,
     };
 
+    /// <summary>Plans the queries of a searcher; the model of the options is not connected to before it is asked.</summary>
+    public QueryPlanner PlannerOf(IImageCollection collection) => new(_vision.Interpreter, collection, _options.Plan, _time);
+
     /// <summary>Has the hits of a searcher looked at by the model of the options, which is not connected to before the first picture.</summary>
     /// <param name="collection">What is searched.</param>
     /// <param name="currentFolder">The absolute path from which the paths of pictures in queries count.</param>
@@ -255,6 +251,9 @@ public sealed class ImageSearchHome : IDisposable
     /// <summary>Has the pictures of a collection, which is open for writing, described by the model of the options.</summary>
     public LibraryCaptioner CaptionerOf(IImageCollection collection) =>
         new(_vision.Captioner, collection, new HitPictureFiles(QueryLibraries(), _options.Limits).ReadAsync);
+
+    /// <summary>Asks the model of the options about pictures.</summary>
+    public PictureQuestions Questions => new(_vision, QueryLibraries(), _options.Limits);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -294,8 +293,6 @@ public sealed class ImageSearchHome : IDisposable
         Limits = _options.Limits,
         Embedders = IsFree ? _options.Indexing.Embedders : _options.CallsAtOnce + Math.Max(1, _options.CallsAtOnce / 4),
     };
-
-    private string BatchFolder => Path.Combine(Folder, "batch");
 
     private string CollectionsFolder => Path.Combine(Folder, "collections");
 }

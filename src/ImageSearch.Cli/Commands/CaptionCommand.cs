@@ -4,6 +4,7 @@ using ImageSearch.Captioning;
 using ImageSearch.Cli.Help;
 using ImageSearch.Cli.Options;
 using ImageSearch.Cli.Output;
+using ImageSearch.Cli.Output.Progress;
 using ImageSearch.Cli.Settings;
 using ImageSearch.Collections;
 using ImageSearch.Searching;
@@ -46,9 +47,10 @@ internal static class CaptionCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = ResolvedSettings.Of(parsed, shell).Options;
-            var query = page.Apply(QueryParser.Parse(string.Join(' ', [.. parsed.GetValue(words) ?? [], filters.Read(parsed)])), parsed, options);
+            var typed = page.Apply(QueryParser.Parse(string.Join(' ', [.. parsed.GetValue(words) ?? [], filters.Read(parsed)])), parsed, options);
             using var home = new ImageSearchHome(options.Search, shell.Time);
             await using var collection = await home.OpenCollectionAsync(parsed.GetValue(dryRun) ? CollectionAccess.Read : CollectionAccess.Write, cancellationToken);
+            var query = home.PlannerOf(collection).ReadUsually(typed);
             var captioner = home.CaptionerOf(collection);
             var scope = parsed.GetValue(again) ? CaptionScope.All : CaptionScope.Missing;
             var pictures = await captioner.SelectAsync(await FilterAsync(query, home, collection, shell, cancellationToken), scope, cancellationToken);
@@ -78,6 +80,7 @@ internal static class CaptionCommand
         var rows = new List<IReadOnlyList<object?>>();
         try
         {
+            await using var notice = new PauseNotice(terminal.Error, shell.Time, () => captioner.Pace);
             await foreach (var result in captioner.CaptionAsync(pictures, cancellationToken))
             {
                 rows.Add(Row(result, files));

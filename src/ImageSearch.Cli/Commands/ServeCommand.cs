@@ -17,13 +17,16 @@ internal static class ServeCommand
         var home = new HomeOptions();
         var listen = new Option<string?>("--listen") { Description = "Address where the page and the API are answered; port 0 takes a free one.", HelpName = "http://HOST:PORT" };
         var noBrowser = new Option<bool>("--no-browser") { Description = "Open no browser." };
+        var vision = new Option<bool>("--vision") { Description = "Let readers of the page and clients of the API have a model on Amazon Bedrock look at pictures; it costs money. docs/vision.md tells how much." };
         var command = new Verb(
             "serve",
             "Serve the page and the API over the collection, until Ctrl-C; opens the page in a browser where there is one.",
             new Example("imagesearch serve", "Search in the browser, on this machine alone."),
-            new Example("imagesearch serve --listen http://127.0.0.1:9000 --no-browser", "On another port, for a program."));
+            new Example("imagesearch serve --listen http://127.0.0.1:9000 --no-browser", "On another port, for a program."),
+            new Example("imagesearch serve --vision", "Offer to have hits judged, pictures described and questions about them answered."));
         home.AddTo(command);
         command.Add(listen);
+        command.Add(vision);
         command.Add(noBrowser);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -31,7 +34,8 @@ internal static class ServeCommand
             var flags = settings.Values.Where(value => value.Source.StartsWith("flag ", StringComparison.Ordinal))
                 .SelectMany(value => (string[])[value.Source["flag ".Length..], value.Value!]);
             string[] address = parsed.GetValue(listen) is { } given ? ["--listen", given] : [];
-            using var server = ServerProgram.Start(shell, [.. flags, .. address], parsed.GetValue(GlobalOptions.Verbose));
+            string[] model = parsed.GetValue(vision) ? ["--vision", "true"] : [];
+            using var server = ServerProgram.Start(shell, [.. flags, .. address, .. model], parsed.GetValue(GlobalOptions.Verbose));
             return (int)await RunAsync(shell, server, parsed.GetValue(noBrowser), cancellationToken);
         });
         return command;

@@ -2,7 +2,7 @@ namespace ImageSearch.Server.Health;
 
 /// <summary>What <c>/health/ready</c> answers.</summary>
 /// <param name="Status"><c>ready</c>; <c>degraded</c> where something is away and pictures can still be found and shown; <c>away</c> where they cannot.</param>
-/// <param name="Dependencies">Everything that answers are made with.</param>
+/// <param name="Dependencies">Everything that searches are answered with, and whatever else is away.</param>
 internal sealed record HealthReport(string Status, IReadOnlyList<HealthReport.DependencyHealth> Dependencies)
 {
     /// <summary>The collection, without which nothing is found.</summary>
@@ -13,7 +13,7 @@ internal sealed record HealthReport(string Status, IReadOnlyList<HealthReport.De
     /// <summary>The report of what is away.</summary>
     public static HealthReport Of(IReadOnlyList<Trouble> troubles) => new(
         troubles.Any(trouble => trouble.Dependency == Collection) ? "away" : troubles.Count > 0 ? "degraded" : "ready",
-        [.. Names.Select(name => DependencyHealth.Of(name, troubles.FirstOrDefault(trouble => trouble.Dependency == name)))]);
+        [.. Names.Union(troubles.Select(trouble => trouble.Dependency)).Select(name => DependencyHealth.Of(name, troubles.FirstOrDefault(trouble => trouble.Dependency == name)))]);
 
     /// <summary>A dependency.</summary>
     /// <param name="Name">Its name.</param>

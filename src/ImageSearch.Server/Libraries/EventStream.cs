@@ -1,4 +1,4 @@
-using System.Text;
+using ImageSearch.Server.Events;
 
 namespace ImageSearch.Server.Libraries;
 
@@ -6,8 +6,6 @@ namespace ImageSearch.Server.Libraries;
 /// <seealso href="https://html.spec.whatwg.org/multipage/server-sent-events.html"/>
 internal sealed class EventStream(ServerEvents events, IndexRuns runs, CollectionWatch watch, IHostApplicationLifetime lifetime, TimeProvider time)
 {
-    private const string Comment = ":\n\n";
-
     // Below the minute after which proxies take a silent connection for a dead one.
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
@@ -15,15 +13,13 @@ internal sealed class EventStream(ServerEvents events, IndexRuns runs, Collectio
     public async Task WriteAsync(HttpContext context)
     {
         var response = context.Response;
-        response.ContentType = "text/event-stream";
-        response.Headers.CacheControl = "no-store";
-        response.Headers["X-Accel-Buffering"] = "no";
+        response.BeginEvents();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         var told = events.Listen(end.Token);
-        await WriteAsync(response, Comment);
+        await response.SendCommentAsync();
         foreach (var progress in (await runs.CurrentAsync(context.RequestAborted)).Values)
         {
-            await WriteAsync(response, TextOf(ServerEvents.Of(progress)));
+            await response.SendAsync(ServerEvents.Of(progress));
         }
 
         // From here on every change is told, whenever the next look would have been.
@@ -32,25 +28,16 @@ internal sealed class EventStream(ServerEvents events, IndexRuns runs, Collectio
         {
             if (await Task.WhenAny(more, Task.Delay(Heartbeat, time, context.RequestAborted)) != more)
             {
-                await WriteAsync(response, Comment);
+                await response.SendCommentAsync();
                 continue;
             }
 
             while (told.TryRead(out var one))
             {
-                await WriteAsync(response, TextOf(one));
+                await response.SendAsync(one);
             }
 
             more = told.WaitToReadAsync().AsTask();
         }
-    }
-
-    private static string TextOf(ServerEvent told) => $"event: {told.Name}\ndata: {told.Json}\n\n";
-
-    private static async Task WriteAsync(HttpResponse response, string text)
-    {
-        var cancellationToken = response.HttpContext.RequestAborted;
-        await response.WriteAsync(text, Encoding.UTF8, cancellationToken);
-        await response.Body.FlushAsync(cancellationToken);
     }
 }

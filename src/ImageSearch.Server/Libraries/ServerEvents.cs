@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Threading.Channels;
+using ImageSearch.Server.Events;
 
 namespace ImageSearch.Server.Libraries;
 
@@ -15,13 +15,13 @@ internal sealed class ServerEvents
     public bool HasListeners => !Volatile.Read(ref _listeners).IsEmpty;
 
     /// <summary>An event that tells how far a run has come.</summary>
-    public static ServerEvent Of(LibraryProgress progress) => new("progress", JsonSerializer.Serialize(progress, ServerJson.Default.LibraryProgress));
+    public static ServerEvent Of(LibraryProgress progress) => ServerEvent.Of("progress", progress, ServerJson.Default.LibraryProgress);
 
     /// <summary>Tells how far a run has come.</summary>
     public void Publish(LibraryProgress progress) => Publish(Of(progress));
 
     /// <summary>Tells of new pictures in the collection.</summary>
-    public void Publish(CollectionNews news) => Publish(new ServerEvent("collection", JsonSerializer.Serialize(news, ServerJson.Default.CollectionNews)));
+    public void Publish(CollectionNews news) => Publish(ServerEvent.Of("collection", news, ServerJson.Default.CollectionNews));
 
     /// <summary>What is told from now on, until the token is cancelled.</summary>
     public ChannelReader<ServerEvent> Listen(CancellationToken cancellationToken)

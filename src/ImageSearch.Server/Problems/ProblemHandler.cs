@@ -1,13 +1,11 @@
 using System.Globalization;
-using ImageSearch.Collections;
-using ImageSearch.Server.Health;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ImageSearch.Server.Problems;
 
 /// <summary>Answers exceptions as problems; what is no fault of the request is logged, and its text is not told.</summary>
-internal sealed class ProblemHandler(IProblemDetailsService problems, ServedCollection served, ImageSearchHome home, Troubles troubles, ILogger<ProblemHandler> logger) : IExceptionHandler
+internal sealed class ProblemHandler(IProblemDetailsService problems, ProblemReports reports) : IExceptionHandler
 {
     /// <inheritdoc/>
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -18,22 +16,7 @@ internal sealed class ProblemHandler(IProblemDetailsService problems, ServedColl
             return true;
         }
 
-        if (exception is CollectionException)
-        {
-            await served.RetireAsync();
-        }
-
-        var problem = Problem.Of(exception);
-        if (problem.Dependency is { } dependency)
-        {
-            logger.Away(dependency, exception.Message);
-            troubles.Report(dependency, PublicText.Of(exception.Message, home), problem.RetryAfter);
-        }
-        else if (problem.Status == StatusCodes.Status500InternalServerError)
-        {
-            logger.Failed(exception, httpContext.Request.Method, httpContext.Request.Path);
-        }
-
+        var problem = await reports.ReportAsync(httpContext.Request, exception);
         if (problem.RetryAfter is { } pause)
         {
             httpContext.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(pause.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
@@ -43,9 +26,9 @@ internal sealed class ProblemHandler(IProblemDetailsService problems, ServedColl
         return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = DetailsOf(problem) });
     }
 
-    private ProblemDetails DetailsOf(Problem problem)
+    private static ProblemDetails DetailsOf(Problem problem)
     {
-        var details = new ProblemDetails { Status = problem.Status, Detail = problem.Detail is { } detail ? PublicText.Of(detail, home) : null };
+        var details = new ProblemDetails { Status = problem.Status, Detail = problem.Detail };
         if (problem.Dependency is { } dependency)
         {
             details.Extensions["dependency"] = dependency;

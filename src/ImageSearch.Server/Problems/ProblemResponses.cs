@@ -5,7 +5,7 @@ internal static class ProblemResponses
 {
     /// <summary>Adds what writes problems.</summary>
     public static IServiceCollection AddProblems(this IServiceCollection services) =>
-        services.AddProblemDetails().AddExceptionHandler<ProblemHandler>();
+        services.AddProblemDetails().AddSingleton<ProblemReports>().AddExceptionHandler<ProblemHandler>();
 
     /// <summary>Turns exceptions and bare status codes of all that follows into problems.</summary>
     public static void UseProblems(this WebApplication app)

@@ -27,6 +27,10 @@ internal static class EndpointSafety
     public static TBuilder Streams<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new Costs(Load.Stream), new DisableRequestTimeoutAttribute());
 
+    /// <summary>It waits for a model, for as long as that may take by its own settings.</summary>
+    public static TBuilder WaitsForModel<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new Costs(Load.Model), new DisableRequestTimeoutAttribute());
+
     /// <summary>What a request asks for; where it goes to no endpoint, nothing.</summary>
     public static Access NeededAccess(this HttpContext context) =>
         context.GetEndpoint() is { } endpoint ? endpoint.Metadata.GetMetadata<Asks>()?.Access ?? Access.Read : Access.Nothing;

@@ -12,6 +12,9 @@ internal enum Load
     /// <summary>An answer without end.</summary>
     Stream,
 
+    /// <summary>A question to a model, which waits most of its time: some at once, beside the work, so that no search waits for them.</summary>
+    Model,
+
     /// <summary>Next to nothing; answered also where all else is sent away.</summary>
     Free,
 }

@@ -11,6 +11,7 @@ internal sealed class LoadShedding(SafetyOptions options, TimeProvider time) : I
     private const int WaitingPerWorker = 8;
     private const int MostTransfers = 256;
     private const int MostStreams = 64;
+    private const int MostModelQuestions = 16;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(75);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
@@ -18,6 +19,7 @@ internal sealed class LoadShedding(SafetyOptions options, TimeProvider time) : I
     private readonly ConcurrencyLimiter _work = LimiterOf(options.RequestsAtOnce, options.RequestsAtOnce * WaitingPerWorker);
     private readonly ConcurrencyLimiter _transfers = LimiterOf(MostTransfers, waiting: 0);
     private readonly ConcurrencyLimiter _streams = LimiterOf(MostStreams, waiting: 0);
+    private readonly ConcurrencyLimiter _modelQuestions = LimiterOf(MostModelQuestions, waiting: 0);
 
     /// <summary>Lets a request on or sends it away.</summary>
     public async Task LimitAsync(HttpContext context, RequestDelegate next)
@@ -53,6 +55,7 @@ internal sealed class LoadShedding(SafetyOptions options, TimeProvider time) : I
         _work.Dispose();
         _transfers.Dispose();
         _streams.Dispose();
+        _modelQuestions.Dispose();
     }
 
     /// <summary>Null when the wait was too long.</summary>
@@ -62,6 +65,7 @@ internal sealed class LoadShedding(SafetyOptions options, TimeProvider time) : I
         {
             Load.Transfer => _transfers,
             Load.Stream => _streams,
+            Load.Model => _modelQuestions,
             _ => _work,
         };
         var lease = limiter.AttemptAcquire();

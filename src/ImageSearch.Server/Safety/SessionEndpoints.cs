@@ -1,3 +1,4 @@
+using ImageSearch.Server.Vision;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -9,13 +10,13 @@ internal static class SessionEndpoints
     /// <summary><c>GET</c>, <c>POST</c> and <c>DELETE /session</c>.</summary>
     public static void MapSession(this IEndpointRouteBuilder routes)
     {
-        _ = routes.MapGet("/session", (HttpContext context, KeyCheck check) => StateOf(check.Effective(context.Request), check)).NeedsNoKey();
+        _ = routes.MapGet("/session", (HttpContext context, KeyCheck check, VisionPermission vision) => StateOf(check.Effective(context.Request), check, vision)).NeedsNoKey();
         _ = routes.MapPost("/session", BeginAsync).NeedsNoKey();
         _ = routes.MapDelete("/session", End).NeedsNoKey();
     }
 
     private static async Task BeginAsync(
-        HttpContext context, [FromBody] SessionKey body, ApiKeys keys, SessionTokens sessions, KeyCheck check, WrongKeys wrongKeys)
+        HttpContext context, [FromBody] SessionKey body, ApiKeys keys, SessionTokens sessions, KeyCheck check, VisionPermission vision, WrongKeys wrongKeys)
     {
         var access = keys.AccessOf(body.Key);
         if (access == Access.Nothing)
@@ -25,7 +26,7 @@ internal static class SessionEndpoints
         }
 
         context.Response.Cookies.Append(KeyCheck.Cookie, sessions.Issue(access), CookieOf(context, SessionTokens.Lifetime));
-        await TypedResults.Ok(StateOf(access, check)).ExecuteAsync(context);
+        await TypedResults.Ok(StateOf(access, check, vision)).ExecuteAsync(context);
     }
 
     private static NoContent End(HttpContext context)
@@ -37,5 +38,6 @@ internal static class SessionEndpoints
     private static CookieOptions CookieOf(HttpContext context, TimeSpan? lifetime) =>
         new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, MaxAge = lifetime, Path = "/", IsEssential = true };
 
-    private static SessionState StateOf(Access access, KeyCheck check) => new(access >= Access.Read, access >= Access.Write, check.KeysRequired);
+    private static SessionState StateOf(Access access, KeyCheck check, VisionPermission vision) =>
+        new(access >= Access.Read, access >= Access.Write, check.KeysRequired, vision.StateFor(access));
 }

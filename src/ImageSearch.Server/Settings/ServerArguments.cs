@@ -12,6 +12,7 @@ internal static class ServerArguments
         Serves the page and the API of ImageSearch, until it is stopped.
 
         Usage: ImageSearch.Server [--home DIR] [--provider PROVIDER] [--collection NAME] [--listen http://HOST:PORT]
+                                   [--vision true|false]
 
         Every setting can also come from the environment (IMAGESEARCH__Section__Key) and from imagesearch.json in the current
         directory or the home folder; docs/configuration.md and docs/operations.md list them.
@@ -23,6 +24,7 @@ internal static class ServerArguments
         ["--provider"] = ImageSearchSettings.Provider,
         ["--collection"] = ImageSearchSettings.Collection,
         ["--listen"] = ServerSettings.Listen,
+        ["--vision"] = ServerSettings.Vision,
     };
 
     /// <summary>The options that arguments, environment and files add up to.</summary>

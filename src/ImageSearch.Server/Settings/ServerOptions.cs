@@ -17,4 +17,7 @@ internal sealed class ServerOptions
 
     /// <summary>Where the page and the API are answered.</summary>
     public string Listen { get; set; } = "http://127.0.0.1:8470";
+
+    /// <summary>Whether a model is asked where a client wants it.</summary>
+    public bool Vision { get; set; }
 }

@@ -1,4 +1,5 @@
 using ImageSearch.Indexing;
+using ImageSearch.Searching;
 using ImageSearch.Spending;
 
 namespace ImageSearch.Settings;
@@ -36,6 +37,9 @@ public static class ImageSearchSettings
     /// <summary>Key of how many hits a search has judged.</summary>
     public const string Judge = "Vision:Judge";
 
+    /// <summary>Key of the cap on what one question to the model that looks at pictures may cost.</summary>
+    public const string VisionMaxCost = "Vision:MaxCost";
+
     /// <summary>Keys of what names a collection and the making of its vectors: all of them come from <see cref="CurrentCollection"/> where no setting has any.</summary>
     public static IReadOnlyList<string> OfTheCollection { get; } = [Provider, Model, Dimension, Collection];
 
@@ -64,6 +68,7 @@ public static class ImageSearchSettings
         .. VisionSettings.Of(options),
         .. Imaging(options),
         .. Indexing(options),
+        .. Searching(options),
     ];
 
     private static IReadOnlyList<Setting> Spending(ImageSearchOptions options) =>
@@ -76,6 +81,14 @@ public static class ImageSearchSettings
             () => options.Spending.TextPrice, value => options.Spending = options.Spending with { TextPrice = value }),
         Setting.Day("Spending:PricesAsOf", "Day on which the prices that are set here were looked up.",
             () => options.Spending.PricesAsOf, value => options.Spending = options.Spending with { PricesAsOf = value }),
+    ];
+
+    private static IReadOnlyList<Setting> Searching(ImageSearchOptions options) =>
+    [
+        Setting.Choice("Searching:Plan", "Who reads dates and exclusions out of the words of a search: rules (English), which cost nothing, or the model of Vision:Model, which reads more and costs money.", typeof(QueryPlanning),
+            () => options.Plan, value => options.Plan = (QueryPlanning)value),
+        Setting.Switch("Searching:Translate", "Whether that model puts the words of every search into English.",
+            () => options.Translate, value => options.Translate = value),
     ];
 
     private static IReadOnlyList<Setting> Imaging(ImageSearchOptions options) =>

@@ -19,13 +19,12 @@ internal sealed class VisionProvider(VisionOptions options, SpendRun run, Func<s
     public ModelPrice Price { get; } = options.Price;
 
     /// <summary>A provider of the model on Amazon Bedrock.</summary>
-    public static VisionProvider OnBedrock(VisionOptions options, SpendRun run, Func<string, decimal> spentToday) =>
-        new(options, run, spentToday, () => new ConverseChatClient(new ConverseOptions
-        {
-            ModelId = options.Model,
-            GuardrailId = options.GuardrailId,
-            GuardrailVersion = options.GuardrailVersion,
-        }));
+    /// <param name="options">Which model, and what it may cost.</param>
+    /// <param name="run">Where calls are booked.</param>
+    /// <param name="spentToday">What a model cost today by the ledger, in US dollars.</param>
+    /// <param name="retriesFailures">Whether the client tries again itself; false below a pace.</param>
+    public static VisionProvider OnBedrock(VisionOptions options, SpendRun run, Func<string, decimal> spentToday, bool retriesFailures) =>
+        new(options, run, spentToday, () => new ConverseChatClient(ConnectionOf(options) with { RetriesFailures = retriesFailures }));
 
     /// <summary>A client for one question. It is not to be disposed: the connection below is that of all questions.</summary>
     /// <param name="purpose">What for, in one word.</param>
@@ -42,6 +41,20 @@ internal sealed class VisionProvider(VisionOptions options, SpendRun run, Func<s
         }
 
         return new MeteredChatClient(_client.Value, Price, run, purpose, new VisionBudget(cap, options.MaxCostPerDay, () => spentToday(options.Model)));
+    }
+
+    /// <summary>How the model is talked to. Whoever asks has a patience of their own: the connection has at least as much.</summary>
+    internal static ConverseOptions ConnectionOf(VisionOptions options)
+    {
+        var usual = new ConverseOptions();
+        return usual with
+        {
+            ModelId = options.Model,
+            GuardrailId = options.GuardrailId,
+            GuardrailVersion = options.GuardrailVersion,
+            Timeout = options.Timeout > usual.Timeout ? options.Timeout : usual.Timeout,
+            StreamIdleTimeout = options.Timeout > usual.StreamIdleTimeout ? options.Timeout : usual.StreamIdleTimeout,
+        };
     }
 
     /// <inheritdoc/>

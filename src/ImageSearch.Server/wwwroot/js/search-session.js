@@ -1,4 +1,4 @@
-/** @import { Answer, Coverage, Hit, Understood } from './types.js' */
+/** @import { Answer, Coverage, Hit, Plan, Understood } from './types.js' */
 import * as api from './api.js';
 
 const firstPage = 60;
@@ -10,21 +10,27 @@ const keptAnswers = 5;
  * @typedef {object} Kept an answer as far as it was read
  * @property {Hit[]} hits
  * @property {Understood[]} understood
+ * @property {Plan} [plan]
  * @property {string[]} notes
  * @property {string | undefined} cursor
  */
 
 /**
  * One search at a time and its answer, page after page. A new search cancels the one under way; an answer that comes late is dropped.
- * Events: `start`, `answer` (new hits from the first), `more` (hits were added), `failed`, `coverage`.
+ * Events: `start`, `answer` (new hits from the first), `more` (hits were added), `failed`, `coverage`,
+ * `arranged` (the same hits in another order).
  */
 export class SearchSession extends EventTarget {
   query = '';
   minScore = 0;
   /** @type {Hit[]} */
   hits = [];
+  /** Hits that are put aside. @type {Hit[]} */
+  aside = [];
   /** @type {Understood[]} */
   understood = [];
+  /** @type {Plan | undefined} */
+  plan;
   /** @type {string[]} */
   notes = [];
   /** @type {Coverage | null} */
@@ -39,6 +45,8 @@ export class SearchSession extends EventTarget {
   #cursor;
   #abort = new AbortController();
   #paging = false;
+  /** The hits in the server's order, where they stand in another. @type {Hit[] | null} */
+  #plain = null;
   /** @type {Map<string, Kept>} */
   #kept = new Map();
 
@@ -82,7 +90,7 @@ export class SearchSession extends EventTarget {
         cursor = cursorOf(further);
       }
 
-      this.#take({ hits, understood: answer.understood ?? [], notes: answer.notes ?? [], cursor });
+      this.#take({ hits, understood: answer.understood ?? [], plan: answer.plan, notes: answer.notes ?? [], cursor });
     });
   }
 
@@ -109,11 +117,28 @@ export class SearchSession extends EventTarget {
     await this.#attempt(signal, async () => {
       const answer = await this.#page(nextPage, this.#cursor, signal);
       this.hits.push(...answer.results);
+      this.#plain?.push(...answer.results);
       this.#cursor = cursorOf(answer);
       this.#paging = false;
       this.#keep();
       this.dispatchEvent(new Event('more'));
     });
+  }
+
+  /**
+   * Puts the hits into another order, and some of them aside; those that nobody names follow as they were.
+   * @param {string[] | null} order ids; null for the server's order
+   * @param {string[]} aside ids
+   */
+  arrange(order, aside) {
+    const plain = this.#plain ?? this.hits;
+    const byId = new Map(plain.map((hit) => [hit.id, hit]));
+    const named = (/** @type {string[]} */ ids) => /** @type {Hit[]} */ (ids.map((id) => byId.get(id)).filter((hit) => hit !== undefined));
+    const rest = new Set([...(order ?? []), ...aside]);
+    this.#plain = order ? plain : null;
+    this.hits = order ? [...named(order), ...plain.filter(({ id }) => !rest.has(id))] : plain;
+    this.aside = named(aside);
+    this.dispatchEvent(new Event('arranged'));
   }
 
   get #key() {
@@ -130,8 +155,9 @@ export class SearchSession extends EventTarget {
   }
 
   /** @param {Kept} answer */
-  #take({ hits, understood, notes, cursor }) {
-    Object.assign(this, { hits, understood, notes, phase: 'ready', stale: false });
+  #take({ hits, understood, plan, notes, cursor }) {
+    Object.assign(this, { hits, aside: [], understood, plan, notes, phase: 'ready', stale: false });
+    this.#plain = null;
     this.#cursor = cursor;
     this.#keep();
     this.dispatchEvent(new Event('answer'));
@@ -139,7 +165,7 @@ export class SearchSession extends EventTarget {
 
   #keep() {
     this.#kept.delete(this.#key);
-    this.#kept.set(this.#key, { hits: this.hits, understood: this.understood, notes: this.notes, cursor: this.#cursor });
+    this.#kept.set(this.#key, { hits: this.#plain ?? this.hits, understood: this.understood, plan: this.plan, notes: this.notes, cursor: this.#cursor });
     if (this.#kept.size > keptAnswers) {
       this.#kept.delete(/** @type {string} */ (this.#kept.keys().next().value));
     }

@@ -25,18 +25,18 @@ const titles = {
   failed: (library) => `Indexing ${library} failed`,
 };
 
-/** Indexing while it goes on, told by the server. Events: `collection-changed` when searches see something new. */
+/** Indexing while it goes on, told by the server. Events: `collection-changed` when searches see something new, with the number of pictures where it is known. */
 class IndexProgress extends HTMLElement {
   /** @type {Map<string, Progress>} */
   #running = new Map();
   #leave = debounced(goneAfter, () => this.replaceChildren());
-  #changed = debounced(800, () => emit(this, 'collection-changed'));
+  #changed = debounced(800, (/** @type {number | undefined} */ points) => emit(this, 'collection-changed', points));
 
   /** Listens from now on; the browser takes the connection up again when it breaks. */
   listen() {
     const events = new EventSource('/api/events');
     events.addEventListener('progress', (event) => this.#progress(JSON.parse(event.data)));
-    events.addEventListener('collection', () => this.#changed());
+    events.addEventListener('collection', (event) => this.#changed(JSON.parse(event.data).points));
     window.addEventListener('pagehide', () => events.close());
   }
 
@@ -50,7 +50,7 @@ class IndexProgress extends HTMLElement {
       // A run that was over before anybody looked is no news.
       return;
     } else {
-      this.#changed();
+      this.#changed(undefined);
     }
 
     this.replaceChildren(card([...this.#running.values()][0] ?? progress));
