@@ -25,6 +25,9 @@ internal static class CommandTree
         root.Add(SearchCommand.Create(shell));
         root.Add(SimilarCommand.Create(shell));
         root.Add(CaptionCommand.Create(shell));
+        root.Add(AskCommand.Create(shell));
+        root.Add(CompareCommand.Create(shell));
+        root.Add(ExtractCommand.Create(shell));
         root.Add(EvalCommand.Create(shell));
         root.Add(ServeCommand.Create(shell));
         root.Add(CollectionCommand.Create(shell));

@@ -12,10 +12,13 @@ internal enum ExitCode
     /// <summary>Wrong arguments or configuration.</summary>
     Usage = 2,
 
-    /// <summary>Finished, but some files were unreadable or rejected; <c>status --failed</c> lists them.</summary>
+    /// <summary>Finished, but some files were unreadable or rejected (<c>status --failed</c> lists them), or what was read does not fit its schema.</summary>
     SomeFailed = 3,
 
-    /// <summary>The embedding provider refused or could not be reached, or the cap on spending was reached, and the run stopped early; running again resumes.</summary>
+    /// <summary>
+    /// The embedding provider, or the model that looks at pictures, refused, could not be reached or gave no whole answer, or a cap on spending was
+    /// reached, and the run stopped early; running again resumes.
+    /// </summary>
     ProviderRefused = 4,
 
     /// <summary>The collection is unreachable or of another kind.</summary>

@@ -30,7 +30,7 @@ internal static class Failure
     /// <summary>The exit code of an exception that ended the run.</summary>
     public static ExitCode CodeOf(Exception exception) => exception switch
     {
-        UsageException or SettingException or QueryException => ExitCode.Usage,
+        UsageException or SettingException or QueryException or QuestionException => ExitCode.Usage,
         CollectionException { Fault: CollectionFault.Busy } => ExitCode.LibraryLocked,
         CollectionException => ExitCode.CollectionUnusable,
         IndexException index => CodeOf(index.Fault),

@@ -2,14 +2,15 @@ using ImageSearch.Metrics;
 using ImageSearch.Server.Health;
 using ImageSearch.Server.Libraries;
 using ImageSearch.Server.OpenApi;
+using ImageSearch.Server.Page;
 using ImageSearch.Server.Pictures;
 using ImageSearch.Server.Problems;
+using ImageSearch.Server.Questions;
 using ImageSearch.Server.Safety;
 using ImageSearch.Server.Search;
 using ImageSearch.Server.Settings;
 using ImageSearch.Server.Vision;
 using ImageSearch.Settings;
-using Microsoft.Extensions.FileProviders;
 
 namespace ImageSearch.Server;
 
@@ -38,7 +39,10 @@ internal static class ServerHost
             .AddSingleton<ServedCollection>()
             .AddSingleton<SearchPages>()
             .AddSingleton<VisionPermission>()
+            .AddSingleton<JudgedPages>()
+            .AddSingleton<CaptionRuns>()
             .AddLibraries()
+            .AddQuestions()
             .AddApiDocument()
             .AddProblems()
             .AddSafety(options)
@@ -50,7 +54,7 @@ internal static class ServerHost
         app.UseSecurityHeaders();
         app.UseProblems();
         app.Services.GetRequiredService<HostCheck>().Use(app);
-        app.UsePage();
+        app.Use(new PageFiles(Path.Combine(AppContext.BaseDirectory, "wwwroot")).AnswerAsync);
         app.UseRouting();
         app.UseSafety();
         MapApi(app.MapGroup("/api"), options);
@@ -66,16 +70,11 @@ internal static class ServerHost
     {
         api.MapSearch();
         api.MapFacets();
+        api.MapQuestions();
+        api.MapVision();
         api.MapLibraries();
         api.MapPictures();
         api.MapUploads(options.Search.Limits);
         api.MapSession();
-    }
-
-    private static void UsePage(this WebApplication app)
-    {
-        var files = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
-        app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
-        app.UseStaticFiles(new StaticFileOptions { FileProvider = files });
     }
 }

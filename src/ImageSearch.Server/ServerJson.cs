@@ -5,8 +5,10 @@ using ImageSearch.Server.Events;
 using ImageSearch.Server.Health;
 using ImageSearch.Server.Libraries;
 using ImageSearch.Server.Pictures;
+using ImageSearch.Server.Questions;
 using ImageSearch.Server.Safety;
 using ImageSearch.Server.Search;
+using ImageSearch.Server.Vision;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ImageSearch.Server;
@@ -25,10 +27,24 @@ namespace ImageSearch.Server;
 [JsonSerializable(typeof(CollectionsAnswer))]
 [JsonSerializable(typeof(CollectionNews))]
 [JsonSerializable(typeof(JsonPicture))]
+[JsonSerializable(typeof(AskBody))]
+[JsonSerializable(typeof(CompareBody))]
+[JsonSerializable(typeof(ExtractBody))]
+[JsonSerializable(typeof(JsonAnswerPiece))]
+[JsonSerializable(typeof(JsonAnswerEnd))]
+[JsonSerializable(typeof(JsonExtraction))]
 [JsonSerializable(typeof(UploadedPicture))]
 [JsonSerializable(typeof(PictureAddress))]
 [JsonSerializable(typeof(SessionKey))]
 [JsonSerializable(typeof(SessionState))]
+[JsonSerializable(typeof(JudgeBody))]
+[JsonSerializable(typeof(JsonVerdictStep))]
+[JsonSerializable(typeof(JsonOrderStep))]
+[JsonSerializable(typeof(CaptionBody))]
+[JsonSerializable(typeof(CaptionEvents.Estimate))]
+[JsonSerializable(typeof(CaptionEvents.Described))]
+[JsonSerializable(typeof(CaptionEvents.Refused))]
+[JsonSerializable(typeof(CaptionEvents.End))]
 [JsonSerializable(typeof(EventFailure))]
 [JsonSerializable(typeof(HealthReport))]
 internal sealed partial class ServerJson : JsonSerializerContext

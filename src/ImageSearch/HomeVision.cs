@@ -33,10 +33,18 @@ internal sealed class HomeVision : IDisposable
         _answers = new(() => VisionCache.Open(Path.Combine(folder, "vision.db")));
         Captioner = new(_captionProvider, () => _answers.Value, options.Vision, options.Limits, time, _captionPace);
         Judge = new(_provider, () => _answers.Value, options.Vision, options.Limits, time, new Random());
+        var desk = new QuestionDesk(_provider, () => _answers.Value, options.Vision, options.Limits, time);
+        (Asker, Extractor) = (new(desk), new(desk));
     }
+
+    /// <summary>Asks about pictures.</summary>
+    public Asker Asker { get; }
 
     /// <summary>Describes pictures.</summary>
     public Captioner Captioner { get; }
+
+    /// <summary>Reads values out of pictures and documents.</summary>
+    public Extractor Extractor { get; }
 
     /// <summary>Judges pictures.</summary>
     public Judge Judge { get; }

@@ -253,6 +253,9 @@ public sealed class ImageSearchHome : IDisposable
     public LibraryCaptioner CaptionerOf(IImageCollection collection) =>
         new(_vision.Captioner, collection, new HitPictureFiles(QueryLibraries(), _options.Limits).ReadAsync);
 
+    /// <summary>Asks the model of the options about pictures.</summary>
+    public PictureQuestions Questions => new(_vision, QueryLibraries(), _options.Limits);
+
     /// <inheritdoc/>
     public void Dispose()
     {

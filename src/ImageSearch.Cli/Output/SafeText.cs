@@ -9,6 +9,9 @@ internal static class SafeText
     /// <summary>The text on one line, control characters, line breaks and direction marks as <c>\n</c>, <c>\t</c>, <c>\u202E</c>.</summary>
     public static string OneLine(string text) => Escaped(text, IsUnsafe);
 
+    /// <summary>The text on its lines: line feeds and tabs as they are, everything else that <see cref="OneLine"/> spells out spelled out.</summary>
+    public static string Lines(string text) => Escaped(text, static (text, index) => text[index] is not ('\n' or '\t') && IsUnsafe(text, index));
+
     /// <summary>The text with direction marks alone spelled out, as <c>\u202E</c>.</summary>
     public static string WithoutDirectionMarks(string text) => Escaped(text, static (text, index) => IsDirectionMark(text[index]));
 

@@ -47,7 +47,7 @@ internal sealed class IndexRuns(ImageSearchHome home, ServerEvents events, Libra
                 throw new BadHttpRequestException("The server is stopping.", StatusCodes.Status503ServiceUnavailable);
             }
 
-            var collection = _collection ??= await OpenAsync(cancellationToken);
+            var collection = _collection ??= await WritableCollection.OpenAsync(home, cancellationToken);
             var run = await IndexRun.BeginAsync(home, library, collection, kind, time, loggers.CreateLogger<ImageIndexer>());
             _runs[library.Name] = (run, Task.Run(() => FollowAsync(library.Name, run), CancellationToken.None));
             return run.Current;
@@ -136,18 +136,6 @@ internal sealed class IndexRuns(ImageSearchHome home, ServerEvents events, Libra
             ledgers.Forget();
             _logger.RunEnded(library, run.Current.Phase, run.Current.Indexed, run.Current.Failed, run.Current.Message);
             events.Publish(run.Current);
-        }
-    }
-
-    private async Task<IImageCollection> OpenAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await home.OpenCollectionAsync(CollectionAccess.Write, cancellationToken);
-        }
-        catch (CollectionException busy) when (busy.Fault == CollectionFault.Busy)
-        {
-            throw new IndexException(IndexFault.LibraryLocked, busy.Message, busy);
         }
     }
 

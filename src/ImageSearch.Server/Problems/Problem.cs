@@ -22,7 +22,7 @@ internal sealed record Problem(int Status, string? Detail, string? Dependency = 
     /// <summary>What is told of the exception.</summary>
     public static Problem Of(Exception exception) => exception switch
     {
-        QueryException => new(StatusCodes.Status400BadRequest, exception.Message),
+        QueryException or QuestionException => new(StatusCodes.Status400BadRequest, exception.Message),
         BadHttpRequestException { StatusCode: StatusCodes.Status503ServiceUnavailable } => new(StatusCodes.Status503ServiceUnavailable, exception.Message, RetryAfter: Soon),
         BadHttpRequestException { InnerException: JsonException json } => new(
             StatusCodes.Status400BadRequest, $"The body is not JSON of the form that is asked for{(json.Path is { } place ? $", at {place}" : "")}. The form is in /api/openapi.json."),

@@ -1,7 +1,7 @@
 namespace ImageSearch.Server.Search;
 
 /// <summary>A search as a document.</summary>
-internal sealed record SearchBody
+internal record SearchBody
 {
     /// <summary>The query, in the query language; absent for none.</summary>
     public string? Q { get; init; }

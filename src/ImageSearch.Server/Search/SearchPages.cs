@@ -20,12 +20,21 @@ internal sealed class SearchPages(ServedCollection served, LibraryLedgers ledger
     /// <exception cref="CollectionException">The collection cannot be used.</exception>
     public async Task<SearchAnswer> AnswerAsync(SearchBody asked, CancellationToken cancellationToken)
     {
-        var query = Read(asked);
         await using var lease = await served.BorrowAsync(cancellationToken);
+        return (await FindAsync(asked, lease, cancellationToken)).Answer;
+    }
+
+    /// <summary>The page that is asked for, in a collection that the caller borrowed.</summary>
+    /// <exception cref="QueryException">The query cannot be understood or answered.</exception>
+    /// <exception cref="BadHttpRequestException">Limit, cursor or a picture is none.</exception>
+    /// <exception cref="CollectionException">The collection cannot be used.</exception>
+    public async Task<FoundPage> FindAsync(SearchBody asked, CollectionLease lease, CancellationToken cancellationToken)
+    {
+        var query = Read(asked);
         var page = await lease.Searcher.SearchAsync(query, cancellationToken);
         var searchable = await lease.Collection.CountAsync(ImageFilter.All, cancellationToken);
         var (found, failed) = ledgers.Total();
-        return new SearchAnswer(
+        return new FoundPage(query, page, new SearchAnswer(
             query.ToString(),
             [.. query.Items.Select(item => new UnderstoodItem(item.Text, item.Kind))],
             [.. page.Hits.Select(JsonHit.Of)],
@@ -33,7 +42,7 @@ internal sealed class SearchPages(ServedCollection served, LibraryLedgers ledger
             page.HasMore ? SearchCursor.To(query.Offset + page.Hits.Count, query) : null,
             Math.Round(page.Elapsed.TotalMilliseconds, 1),
             page.Notes,
-            new SearchCoverage(searchable, Math.Max(found, searchable), failed));
+            new SearchCoverage(searchable, Math.Max(found, searchable), failed)));
     }
 
     private static SearchQuery Read(SearchBody asked)

@@ -24,7 +24,11 @@ internal sealed class VisionPermission(ServerOptions options)
         var vision = options.Search.Vision;
         return options.Vision && access >= Access.Read
             ? new VisionState(
-                vision.Model, access >= Access.Write, vision.CostOfCaptions(1), new VisionState.JudgeState(JudgedSearch.UsualHits, vision.CostOfJudging(JudgedSearch.UsualHits)))
+                vision.Model,
+                access >= Access.Write,
+                vision.CostOfCaptions(1),
+                vision.CostOfQuestion(1),
+                new VisionState.JudgeState(JudgedSearch.UsualHits, vision.CostOfJudging(JudgedSearch.UsualHits)))
             : null;
     }
 }

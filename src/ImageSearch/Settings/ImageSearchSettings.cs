@@ -36,6 +36,9 @@ public static class ImageSearchSettings
     /// <summary>Key of how many hits a search has judged.</summary>
     public const string Judge = "Vision:Judge";
 
+    /// <summary>Key of the cap on what one question to the model that looks at pictures may cost.</summary>
+    public const string VisionMaxCost = "Vision:MaxCost";
+
     /// <summary>Keys of what names a collection and the making of its vectors: all of them come from <see cref="CurrentCollection"/> where no setting has any.</summary>
     public static IReadOnlyList<string> OfTheCollection { get; } = [Provider, Model, Dimension, Collection];
 

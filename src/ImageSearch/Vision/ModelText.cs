@@ -30,6 +30,11 @@ internal static partial class ModelText
         return line.Length <= longest ? line : Cut(line, longest);
     }
 
+    /// <summary>Whether a character can be seen, and steers nothing.</summary>
+    public static bool IsShown(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned)
+        && rune != Rune.ReplacementChar;
+
     private static string Cut(string line, int longest)
     {
         var end = longest - 1;
@@ -37,10 +42,6 @@ internal static partial class ModelText
     }
 
     private static bool IsSeparator(Rune rune) => Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Control;
-
-    private static bool IsShown(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned)
-        && rune != Rune.ReplacementChar;
 
     [GeneratedRegex(@"\b[a-z][a-z0-9+.-]{1,20}://\S+|\bwww\.\S+|\bdata:\S+|\bjavascript:\S+", RegexOptions.IgnoreCase)]
     private static partial Regex Link();

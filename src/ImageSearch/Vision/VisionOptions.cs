@@ -11,6 +11,8 @@ public sealed record VisionOptions
     private const int TokensOfVerdict = 50;
     private const int TokensToCaption = 1000;
     private const int TokensOfCaption = 150;
+    private const int TokensToAsk = 1900;
+    private const int TokensOfAnswer = 150;
 
     /// <summary>A model's id, an inference profile's id or an ARN, on Amazon Bedrock.</summary>
     /// <value>The default is Claude Haiku 4.5 through its global profile.</value>
@@ -32,7 +34,7 @@ public sealed record VisionOptions
     /// <value>The default is <c>English</c>.</value>
     public string Language { get; set; } = "English";
 
-    /// <summary>Longest wait for one whole answer.</summary>
+    /// <summary>Longest wait for one whole verdict or description, and for the first and each further piece of the answer to a question.</summary>
     /// <value>The default is 25 seconds.</value>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(25);
 
@@ -83,6 +85,9 @@ public sealed record VisionOptions
 
     /// <summary>About what so many captions cost, in US dollars; null where the price is not known.</summary>
     public decimal? CostOfCaptions(int pictures) => Of(new SpendUsage(pictures, pictures * TokensToCaption, pictures * TokensOfCaption));
+
+    /// <summary>About what a question about so many pictures costs, in US dollars; null where the price is not known.</summary>
+    public decimal? CostOfQuestion(int pictures) => Of(new SpendUsage(pictures, pictures * TokensToAsk, TokensOfAnswer));
 
     private decimal? Of(SpendUsage usage) => Price is { IsKnown: true } price ? price.Of(usage) : null;
 }

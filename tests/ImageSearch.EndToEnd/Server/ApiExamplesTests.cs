@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ImageSearch.Testing.Bedrock;
 using Xunit;
 
 namespace ImageSearch.EndToEnd.Server;
@@ -19,10 +20,12 @@ public sealed partial class ApiExamplesTests : IDisposable
     [Fact]
     public async Task Every_example_answers_what_the_page_promises()
     {
+        await using var models = await FakeBedrock.StartAsync(new FakeBedrockOptions { Reply = Reply });
+        _workplace.UseBedrock(models, "offline");
         _ = await _workplace.RunAsync("index", Path.Combine(Repository.Root, "data-samples"));
         _workplace.Environment["IMAGESEARCH__Server__WriteKey"] = Key;
         _workplace.Environment["IMAGESEARCH__Server__Anonymous"] = "read";
-        await using var server = await ServerRun.StartedAsync(_workplace);
+        await using var server = await ServerRun.StartedAsync(_workplace, "--vision", "true");
         var examples = Example().Matches(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "api.md")))
             .Select(match => (Script: match.Groups["script"].Value, Kind: match.Groups["kind"].Value, Promise: match.Groups["promise"].Value)).ToList();
 
@@ -35,6 +38,18 @@ public sealed partial class ApiExamplesTests : IDisposable
             Check(example.Kind, example.Promise, answer, example.Script);
         }
     }
+
+    /// <summary>What the model of the examples says.</summary>
+    private static FakeReply Reply(FakeConversation conversation) => conversation.ForcedTool switch
+    {
+        "record" => new FakeReply.ToolCall("record", """{"drink":"espresso","cups":1}"""),
+        "describe" => new FakeReply.ToolCall("describe", """{"caption":"A pan on a stove.","tags":["pan"],"visibleText":""}"""),
+        "verdicts" => new FakeReply.ToolCall("verdicts", JsonSerializer.Serialize(new
+        {
+            verdicts = conversation.Shown.Select(shown => new { label = shown.Heading["Picture ".Length..^1], verdict = "keep", grade = 9, reason = "a cup of espresso" }),
+        })),
+        _ => new FakeReply.Words("A cup of espresso on a wooden table."),
+    };
 
     private static void Check(string kind, string promise, string answer, string script)
     {

@@ -80,6 +80,21 @@ public sealed class BadQuestionsTests(ServedPictures served) : IClassFixture<Ser
         await RefusedAsync(new HttpRequestMessage(HttpMethod.Post, "/api/search") { Content = content });
     }
 
+    [Theory]
+    [InlineData("/api/judge", """{"q":"sea"}""")]
+    [InlineData("/api/captions", """{"q":"sea"}""")]
+    [InlineData("/api/ask", """{"question":"What?","q":"sea"}""")]
+    [InlineData("/api/compare", """{"pictures":[]}""")]
+    [InlineData("/api/extract", """{"schema":{"type":"object"},"pictures":[]}""")]
+    public async Task A_server_whose_owner_does_not_let_it_asks_no_model(string path, string body)
+    {
+        var (status, problem) = await ServerQuestions.ProblemAsync(served.Server.Client.PostAsync(path, new StringContent(body, Encoding.UTF8, "application/json")));
+
+        Assert.Equal(HttpStatusCode.Forbidden, status);
+        Assert.Contains("--vision", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.False((await served.Server.GetAsync("/api/session")).TryGetProperty("vision", out _));
+    }
+
     private async Task RefusedAsync(HttpRequestMessage question)
     {
         using (question)

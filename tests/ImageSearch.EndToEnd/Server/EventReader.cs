@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
 
@@ -23,6 +24,26 @@ internal sealed class EventReader : IAsyncDisposable
     {
         var answer = await server.Client.GetAsync("/api/events", HttpCompletionOption.ResponseHeadersRead);
         return new EventReader(answer.EnsureSuccessStatusCode(), await answer.Content.ReadAsStreamAsync());
+    }
+
+    /// <summary>Asks a question that is answered in events; a problem instead of them is thrown.</summary>
+    public static async Task<EventReader> AskAsync(ServerRun server, string path, object question)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(question) };
+        var answer = await server.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        return new EventReader(answer.EnsureSuccessStatusCode(), await answer.Content.ReadAsStreamAsync());
+    }
+
+    /// <summary>Reads all that comes until the server is done.</summary>
+    public async Task<List<(string Name, JsonElement Told)>> AllAsync()
+    {
+        var all = new List<(string, JsonElement)>();
+        while (await _events.MoveNextAsync())
+        {
+            all.Add((_events.Current.EventType, JsonElement.Parse(_events.Current.Data)));
+        }
+
+        return all;
     }
 
     /// <summary>Reads on until an event of that name comes.</summary>

@@ -89,6 +89,10 @@ public sealed class SafetyTests : IDisposable
         Assert.Equal(200, await StatusAsync(server, "/health/live", header: null));
         using var upload = await server.Client.PostAsync("/api/uploads", new StringContent("x"));
         Assert.Equal(HttpStatusCode.Unauthorized, upload.StatusCode);
+        using var captions = new HttpRequestMessage(HttpMethod.Post, "/api/captions") { Content = JsonContent.Create(new { q = "" }), Headers = { { "X-Api-Key", ReadKey } } };
+        var (status, problem) = await ServerQuestions.ProblemAsync(server.Client.SendAsync(captions));
+        Assert.Equal(HttpStatusCode.Forbidden, status);
+        Assert.Contains("not change what is indexed", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -50,6 +50,15 @@ internal sealed class JudgeRoom : IAsyncDisposable
         return new Captioner(provider, () => _cache, options, ImageLimits.Default, TimeProvider.System, _pace);
     }
 
+    /// <summary>What asks questions.</summary>
+    public QuestionDesk Desk(VisionOptions? options = null, TimeProvider? time = null)
+    {
+        options ??= new VisionOptions();
+        var provider = new VisionProvider(
+            options, new SpendRun(() => _ledger, new SpendCap(), TimeProvider.System), _ => 0, () => VisionModels.Client(Server, options.Model));
+        return new QuestionDesk(provider, () => _cache, options, ImageLimits.Default, time ?? TimeProvider.System);
+    }
+
     /// <summary>Pictures of noise, all different.</summary>
     public static List<JudgePicture> Pictures(int count) => [.. Enumerable.Range(1, count).Select(seed => new JudgePicture(
         Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(TinyPicture.Bmp(seed))),

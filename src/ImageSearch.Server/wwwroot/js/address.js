@@ -8,11 +8,12 @@ export function readAddress() {
     query: parameters.get('q') ?? '',
     minScore: minScore > 0 && minScore <= 1 ? minScore : 0,
     picture: parameters.get('picture') ?? '',
+    judge: parameters.get('judge') === '1',
   };
 }
 
 /** @param {PageState} state */
-export function addressOf({ query, minScore, picture }) {
+export function addressOf({ query, minScore, picture, judge }) {
   const parameters = new URLSearchParams();
   if (query) {
     parameters.set('q', query);
@@ -20,6 +21,10 @@ export function addressOf({ query, minScore, picture }) {
 
   if (minScore > 0) {
     parameters.set('min', String(minScore));
+  }
+
+  if (judge) {
+    parameters.set('judge', '1');
   }
 
   if (picture) {
@@ -31,14 +36,14 @@ export function addressOf({ query, minScore, picture }) {
 }
 
 /**
- * Where the reader stood in the answer, kept with the entry of the history.
- * @returns {{ top: number, count: number, opened: boolean }}
+ * Where the reader stood in the answer, and whether it was judged here; kept with the entry of the history, which no other page can write.
+ * @returns {{ top: number, count: number, opened: boolean, judged: boolean }}
  */
 export function readPlace() {
-  return { top: 0, count: 0, opened: false, ...history.state };
+  return { top: 0, count: 0, opened: false, judged: false, ...history.state };
 }
 
-/** @param {Partial<{ top: number, count: number, opened: boolean }>} place */
+/** @param {Partial<{ top: number, count: number, opened: boolean, judged: boolean }>} place */
 export function notePlace(place) {
   history.replaceState({ ...history.state, ...place }, '');
 }
@@ -47,7 +52,7 @@ export function notePlace(place) {
  * Writes the state to the address: as a new entry of the history, or over the present one.
  * @param {PageState} state
  * @param {'push' | 'replace'} how
- * @param {Partial<{ top: number, count: number, opened: boolean }>} [place]
+ * @param {Partial<{ top: number, count: number, opened: boolean, judged: boolean }>} [place]
  */
 export function writeAddress(state, how, place = {}) {
   const address = addressOf(state);

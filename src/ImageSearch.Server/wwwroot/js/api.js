@@ -1,4 +1,4 @@
-/** @import { Answer, FacetValue, Hit, Suggestion } from './types.js' */
+/** @import { Answer, FacetValue, Hit, Suggestion, Vision } from './types.js' */
 
 /** What went wrong, in the server's words or, where it said nothing, in ours. */
 export class Problem extends Error {
@@ -31,6 +31,16 @@ export function onKeyNeeded(ask) {
  * @returns {Promise<any>}
  */
 export async function request(path, options = {}) {
+  const response = await open(path, options);
+  return response.status === 204 || response.headers.get('content-length') === '0' ? null : response.json();
+}
+
+/**
+ * Sends a request and gives back the answer as it begins; every failure but an abort is a Problem.
+ * @param {string} path
+ * @param {RequestInit} [options]
+ */
+export async function open(path, options = {}) {
   let response = await send(path, options);
   if (response.status === 401 && path !== '/api/session') {
     await askForKey();
@@ -41,7 +51,7 @@ export async function request(path, options = {}) {
     throw await problemOf(response);
   }
 
-  return response.status === 204 || response.headers.get('content-length') === '0' ? null : response.json();
+  return response;
 }
 
 /**
@@ -87,7 +97,9 @@ function titleOf(status, dependency) {
     case 'collection': return 'The collection cannot be reached';
     case 'embedding': return 'The embedding model cannot be reached';
     case 400: return 'This search cannot be read';
+    case 'vision': return 'The model that looks at pictures cannot be reached';
     case 401: return 'A key is needed';
+    case 402: return 'That would cost more than is allowed';
     case 404: return 'This picture is not there any more';
     case 413: return 'This picture is too large';
     case 415: case 422: return 'This is not a picture that can be read';
@@ -142,7 +154,7 @@ export const picture = (id, signal) => request(`/api/pictures/${encodeURICompone
 export const upload = (file) =>
   request('/api/uploads', { method: 'POST', body: file, headers: { 'content-type': file.type || 'application/octet-stream' } });
 
-/** @returns {Promise<{ read: boolean, write: boolean, keysRequired: boolean }>} */
+/** @returns {Promise<{ read: boolean, write: boolean, keysRequired: boolean, vision?: Vision }>} */
 export const session = () => request('/api/session');
 
 /** @param {string} key */

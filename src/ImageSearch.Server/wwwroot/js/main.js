@@ -31,6 +31,8 @@ const session = new SearchSession();
 let page = readAddress();
 let top = 0;
 let isTypedOver = false;
+/** What a model says of the hits, once the page knows that one can be asked. @type {any} */
+let judging = null;
 const viewing = new Viewing(viewer, grid, session, { get: () => page, set: (next) => { page = next; } });
 
 /**
@@ -39,8 +41,8 @@ const viewing = new Viewing(viewer, grid, session, { get: () => page, set: (next
  * @param {'push' | 'replace'} how
  */
 function go(change, how) {
-  page = { ...page, ...change };
-  writeAddress(page, how, { top: 0, count: 0, opened: false });
+  page = { ...page, judge: false, ...change };
+  writeAddress(page, how, { top: 0, count: 0, opened: false, judged: false });
   top = 0;
   box.query = page.query;
   void session.show(page.query, page.minScore);
@@ -61,6 +63,7 @@ async function restore() {
 
   document.title = page.query ? `${page.query} · ImageSearch` : 'ImageSearch';
   await viewing.restore(page.picture);
+  judgeAgain();
 }
 
 function showPhase() {
@@ -93,6 +96,11 @@ session.addEventListener('more', () => {
   notePlace({ count: session.hits.length });
   viewing.grew();
 });
+session.addEventListener('arranged', () => {
+  grid.rearrange(session.hits);
+  bar.show(session);
+  viewing.grew();
+});
 session.addEventListener('failed', showPhase);
 
 /**
@@ -120,8 +128,9 @@ on('query-chosen', (query) => {
 });
 on('least-score-chosen', (minScore) => go({ minScore }, 'replace'));
 on('more-wanted', () => session.more());
-on('again-wanted', () => session.again());
+on('again-wanted', again);
 on('picture-wanted', (index) => viewing.open(index));
+on('hit-wanted', (hit) => viewing.openAlone(hit));
 on('like-wanted', (hit) => like(hit, ''));
 on('unlike-wanted', (hit) => like(hit, '-'));
 on('place-noted', (place) => !viewer.picture && notePlace({ top: place }));
@@ -141,10 +150,10 @@ on('picture-given', (file) => attempt(async () => {
 }));
 on('collection-changed', () => {
   panel.again();
-  if (window.scrollY < 50 && !viewer.picture && !grid.focusedHit) {
-    void session.again();
+  if (window.scrollY < 50 && !viewer.picture && !grid.focusedHit && !page.judge) {
+    again();
   } else {
-    notices.say('New pictures can be searched', { text: 'Show', act: () => session.again() });
+    notices.say('There is something new to search', { text: 'Show', act: again });
   }
 });
 
@@ -171,6 +180,37 @@ function showDetails() {
   const shown = localStorage.getItem('details') === 'shown';
   grid.details = shown;
   bar.detailsShown = shown;
+}
+
+/** Offers to ask a model, where the server does. What was judged before this page was loaded anew is judged again: those verdicts are kept, and cost nothing. */
+async function offerVision() {
+  const { vision } = await api.session();
+  if (!vision) {
+    return;
+  }
+
+  const { offer } = await import('./vision/offer.js');
+  judging = await offer(vision, { session, bar, grid, viewer, say: (text) => notices.say(text), read: (text) => { said.textContent = text; }, note: noteJudged });
+  judgeAgain();
+}
+
+/** Searches for the same once more, as the server orders it. */
+function again() {
+  noteJudged(false);
+  void session.again();
+}
+
+/** @param {boolean} judge */
+function noteJudged(judge) {
+  page = { ...page, judge };
+  writeAddress(page, 'replace', { judged: judge });
+}
+
+// Only where this page wrote down that it was judged: an address alone, which anybody can send, must not spend anything.
+function judgeAgain() {
+  if (page.judge && readPlace().judged && session.phase === 'ready' && judging?.phase === 'none') {
+    void judging.judge();
+  }
 }
 
 /** @type {Record<string, () => void>} */
@@ -204,4 +244,9 @@ history.scrollRestoration = 'manual';
 api.onKeyNeeded(askForKey);
 showDetails();
 panel.dispatchEvent(new CustomEvent('filters-moved', { bubbles: true, detail: panel.shown }));
-void restore().then(() => session.phase === 'ready' && progress.listen());
+void restore().then(() => {
+  if (session.phase === 'ready') {
+    progress.listen();
+    void offerVision();
+  }
+});

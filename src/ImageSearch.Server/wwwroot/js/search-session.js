@@ -16,13 +16,16 @@ const keptAnswers = 5;
 
 /**
  * One search at a time and its answer, page after page. A new search cancels the one under way; an answer that comes late is dropped.
- * Events: `start`, `answer` (new hits from the first), `more` (hits were added), `failed`, `coverage`.
+ * Events: `start`, `answer` (new hits from the first), `more` (hits were added), `failed`, `coverage`,
+ * `arranged` (the same hits in another order).
  */
 export class SearchSession extends EventTarget {
   query = '';
   minScore = 0;
   /** @type {Hit[]} */
   hits = [];
+  /** Hits that are put aside. @type {Hit[]} */
+  aside = [];
   /** @type {Understood[]} */
   understood = [];
   /** @type {string[]} */
@@ -39,6 +42,8 @@ export class SearchSession extends EventTarget {
   #cursor;
   #abort = new AbortController();
   #paging = false;
+  /** The hits in the server's order, where they stand in another. @type {Hit[] | null} */
+  #plain = null;
   /** @type {Map<string, Kept>} */
   #kept = new Map();
 
@@ -109,11 +114,28 @@ export class SearchSession extends EventTarget {
     await this.#attempt(signal, async () => {
       const answer = await this.#page(nextPage, this.#cursor, signal);
       this.hits.push(...answer.results);
+      this.#plain?.push(...answer.results);
       this.#cursor = cursorOf(answer);
       this.#paging = false;
       this.#keep();
       this.dispatchEvent(new Event('more'));
     });
+  }
+
+  /**
+   * Puts the hits into another order, and some of them aside; those that nobody names follow as they were.
+   * @param {string[] | null} order ids; null for the server's order
+   * @param {string[]} aside ids
+   */
+  arrange(order, aside) {
+    const plain = this.#plain ?? this.hits;
+    const byId = new Map(plain.map((hit) => [hit.id, hit]));
+    const named = (/** @type {string[]} */ ids) => /** @type {Hit[]} */ (ids.map((id) => byId.get(id)).filter((hit) => hit !== undefined));
+    const rest = new Set([...(order ?? []), ...aside]);
+    this.#plain = order ? plain : null;
+    this.hits = order ? [...named(order), ...plain.filter(({ id }) => !rest.has(id))] : plain;
+    this.aside = named(aside);
+    this.dispatchEvent(new Event('arranged'));
   }
 
   get #key() {
@@ -131,7 +153,8 @@ export class SearchSession extends EventTarget {
 
   /** @param {Kept} answer */
   #take({ hits, understood, notes, cursor }) {
-    Object.assign(this, { hits, understood, notes, phase: 'ready', stale: false });
+    Object.assign(this, { hits, aside: [], understood, notes, phase: 'ready', stale: false });
+    this.#plain = null;
     this.#cursor = cursor;
     this.#keep();
     this.dispatchEvent(new Event('answer'));
@@ -139,7 +162,7 @@ export class SearchSession extends EventTarget {
 
   #keep() {
     this.#kept.delete(this.#key);
-    this.#kept.set(this.#key, { hits: this.hits, understood: this.understood, notes: this.notes, cursor: this.#cursor });
+    this.#kept.set(this.#key, { hits: this.#plain ?? this.hits, understood: this.understood, notes: this.notes, cursor: this.#cursor });
     if (this.#kept.size > keptAnswers) {
       this.#kept.delete(/** @type {string} */ (this.#kept.keys().next().value));
     }

@@ -25,7 +25,9 @@
  * @property {number} [rating]
  * @property {string} [title]
  * @property {string} [description]
- * @property {string} [caption]
+ * @property {string} [caption] made by a model
+ * @property {string} [captionModel]
+ * @property {string} [visibleText] what the model read in it
  * @property {string[]} [tags]
  * @property {Colour[]} [colours]
  * @property {PicturePath[]} [otherPaths]
@@ -47,10 +49,15 @@
  * @typedef {{ value: string, count: number, filter: string }} FacetValue
  * @typedef {{ text: string, kind: string, detail?: string, query: string }} Suggestion
  *
+ * @typedef {{ model: string, caption: boolean, captionDollars?: number, askDollars?: number, judge: { pictures: number, dollars?: number } }} Vision what a model can be asked
+ * @typedef {{ decision: string, grade: number, reason: string }} Verdict
+ * @typedef {{ judged: number, cached: number, cost?: number, isReordered: boolean, notes: string[] }} Judgement
+ *
  * @typedef {object} PageState what the address says
  * @property {string} query
  * @property {number} minScore 0 where there is none
  * @property {string} picture id of the picture in the viewer, or empty
+ * @property {boolean} judge whether the hits were judged
  */
 
 export {};

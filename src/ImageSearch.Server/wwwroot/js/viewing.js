@@ -29,10 +29,25 @@ export class Viewing {
    * @param {number} index
    */
   open(index) {
-    this.page.set({ ...this.page.get(), picture: this.session.hits[index].id });
-    const { top, count } = readPlace();
-    writeAddress(this.page.get(), 'push', { top, count, opened: true });
+    this.#enter(this.session.hits[index]);
     this.#show(index);
+  }
+
+  /**
+   * Opens the viewer on a picture that stands by itself.
+   * @param {import('./types.js').Hit} hit
+   */
+  openAlone(hit) {
+    this.#enter(hit);
+    this.#index = -1;
+    this.viewer.show(hit, {});
+  }
+
+  /** @param {import('./types.js').Hit} hit */
+  #enter(hit) {
+    this.page.set({ ...this.page.get(), picture: hit.id });
+    const { top, count, judged } = readPlace();
+    writeAddress(this.page.get(), 'push', { top, count, judged, opened: true });
   }
 
   /**

@@ -17,9 +17,12 @@ public sealed class AccessibilityTests(ServedPictures pictures)
     [InlineData("empty")]
     [InlineData("error")]
     [InlineData("sheet")]
+    [InlineData("judged")]
+    [InlineData("questions")]
     public async Task No_state_of_the_page_hinders_anybody_seriously(string state)
     {
-        await using var visit = await PageVisit.ToAsync(pictures, QueryOf(state), phone: state == "sheet");
+        await using var visit = await PageVisit.ToAsync(pictures, QueryOf(state), phone: state == "sheet", vision: state is "judged" or "questions");
+        pictures.Model.Verdicts = [("keep", 9, "an astronaut"), ("unsure", 5, "perhaps")];
         await BringAboutAsync(visit, state);
         _ = await visit.Page.EvaluateAsync(await File.ReadAllTextAsync(Chromium.AxeCore));
 
@@ -39,7 +42,8 @@ public sealed class AccessibilityTests(ServedPictures pictures)
         "chips" => "coffee -type:gif -night sort:date",
         "empty" => "rating:5 type:bmp",
         "error" => "sort:size",
-        "viewer" => "coffee",
+        "viewer" or "questions" => "coffee",
+        "judged" => "astronaut",
         _ => "",
     };
 
@@ -58,6 +62,14 @@ public sealed class AccessibilityTests(ServedPictures pictures)
             case "viewer":
                 await visit.Tiles.First.ClickAsync();
                 await Expect(visit.Viewer).ToBeVisibleAsync();
+                break;
+            case "questions":
+                await visit.Tiles.First.ClickAsync();
+                await Expect(visit.Viewer.GetByLabel("Ask the model")).ToBeVisibleAsync();
+                break;
+            case "judged":
+                await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Judge", Exact = true }).ClickAsync();
+                await visit.Page.GetByText("the model would drop").ClickAsync();
                 break;
             case "help":
                 await visit.Page.Keyboard.PressAsync("?");

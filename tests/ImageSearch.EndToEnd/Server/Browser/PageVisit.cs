@@ -38,8 +38,8 @@ internal sealed class PageVisit : IAsyncDisposable
     /// <summary>The query as the address has it.</summary>
     public string Query => AddressValue("q");
 
-    /// <summary>Goes to the page and waits for the answer.</summary>
-    public static async Task<PageVisit> ToAsync(ServedPictures pictures, string query = "", ColorScheme scheme = ColorScheme.Light, bool phone = false)
+    /// <summary>Goes to the page and waits for the answer; unless <paramref name="vision"/> is set, the page knows of no model.</summary>
+    public static async Task<PageVisit> ToAsync(ServedPictures pictures, string query = "", ColorScheme scheme = ColorScheme.Light, bool phone = false, bool vision = false)
     {
         SetDefaultExpectTimeout(PatienceMilliseconds);
         var context = await pictures.Browser.NewContextAsync(new()
@@ -53,6 +53,11 @@ internal sealed class PageVisit : IAsyncDisposable
         });
         context.SetDefaultTimeout(PatienceMilliseconds);
         var visit = new PageVisit(pictures.Address, context, await context.NewPageAsync());
+        if (!vision)
+        {
+            await visit.Page.RouteAsync("**/api/session", route => route.FulfillAsync(new() { ContentType = "application/json", Body = """{"read":true,"write":true,"keysRequired":false}""" }));
+        }
+
         await visit.GoAsync(query);
         return visit;
     }

@@ -36,6 +36,21 @@ public sealed class ScreenshotTests(ServedPictures pictures)
         await KeepAsync(visit, "page-phone");
     }
 
+    [ChromiumFact]
+    public async Task A_judged_search_is_shown_in_the_documents()
+    {
+        pictures.Model.Verdicts =
+        [
+            ("unsure", 5, "a cat's face, but no glasses"), ("drop", 0, "a man with a camera"), ("drop", 0, "a storm, seen from space"), ("drop", 0, "a rocket at night"),
+            ("unsure", 4, "the same cat, smaller"), ("drop", 1, "a moose"), ("drop", 0, "a cup of coffee"), ("drop", 0, "an astronaut"), ("drop", 0, "the back of an eye"), ("drop", 0, "a map of the world"),
+        ];
+        await using var visit = await PageVisit.ToAsync(pictures, "cat with glasses", vision: true);
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Judge", Exact = true }).ClickAsync();
+        await visit.Page.GetByText("the model would drop").ClickAsync();
+
+        await KeepAsync(visit, "page-judged");
+    }
+
     private static async Task KeepAsync(PageVisit visit, string name)
     {
         await visit.Page.WaitForFunctionAsync("() => document.querySelector('.tile') && [...document.images].every(image => image.complete)");

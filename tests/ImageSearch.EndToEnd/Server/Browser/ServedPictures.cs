@@ -1,4 +1,5 @@
 using ImageSearch.Testing;
+using ImageSearch.Testing.Bedrock;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -10,6 +11,7 @@ public sealed class ServedPictures : IAsyncLifetime, IDisposable
     private readonly Workplace _workplace = new();
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+    private FakeBedrock? _bedrock;
     private ServerRun? _server;
 
     /// <summary>Where the page is.</summary>
@@ -17,6 +19,12 @@ public sealed class ServedPictures : IAsyncLifetime, IDisposable
 
     /// <summary>Asks the server as a program does.</summary>
     internal ServerRun Server => _server!;
+
+    /// <summary>The model that the server asks.</summary>
+    internal ScriptedModel Model { get; } = new();
+
+    /// <summary>The service that it is asked of.</summary>
+    internal FakeBedrock Bedrock => _bedrock!;
 
     /// <summary>The browser.</summary>
     internal IBrowser Browser => _browser!;
@@ -37,7 +45,9 @@ public sealed class ServedPictures : IAsyncLifetime, IDisposable
             throw new InvalidOperationException($"The pictures were not indexed: {indexed.Error}");
         }
 
-        _server = await ServerRun.StartedAsync(_workplace);
+        _bedrock = await FakeBedrock.StartAsync(new FakeBedrockOptions { Reply = Model.Reply });
+        _workplace.UseBedrock(_bedrock, "offline");
+        _server = await ServerRun.StartedAsync(_workplace, "--vision", "true");
         _playwright = await Playwright.CreateAsync();
         _browser = await Chromium.LaunchAsync(_playwright);
     }
@@ -54,6 +64,11 @@ public sealed class ServedPictures : IAsyncLifetime, IDisposable
         if (_server is not null)
         {
             await _server.DisposeAsync();
+        }
+
+        if (_bedrock is not null)
+        {
+            await _bedrock.DisposeAsync();
         }
     }
 

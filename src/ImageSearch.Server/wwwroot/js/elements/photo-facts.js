@@ -19,7 +19,7 @@ class PhotoFacts extends HTMLElement {
     const text = hit.caption ?? hit.description;
     return [
       h('h2', { class: 'facts-title' }, hit.title ?? format.nameOf(hit.path)),
-      text ? h('p', { class: 'facts-text' }, text) : null,
+      text ? h('p', { class: 'facts-text' }, text, hit.caption && hit.captionModel ? h('small', { title: 'The model that wrote this' }, hit.captionModel) : null) : null,
       h('dl', {}, ...this.#facts(hit)),
       this.#tags(hit),
       this.#colours(hit),
@@ -38,6 +38,7 @@ class PhotoFacts extends HTMLElement {
       hit.rating !== undefined && fact('Rating', h('span', { role: 'img', 'aria-label': format.counted(hit.rating, 'star') }, '★'.repeat(hit.rating) + '☆'.repeat(5 - hit.rating))),
       hit.latitude !== undefined && hit.longitude !== undefined
         && fact('Place', this.#search(`${hit.latitude.toFixed(4)}, ${hit.longitude.toFixed(4)}`, `near:${hit.latitude.toFixed(4)},${hit.longitude.toFixed(4)},5`), 'Search within 5 km'),
+      hit.visibleText && fact('Written in it', hit.visibleText),
       fact('File', format.nameOf(hit.path), folder ? this.#search(folder, `folder:${quoted(folder)}`) : undefined),
       fact('Library', this.#search(hit.library, `library:${quoted(hit.library)}`)),
     ].filter((part) => part instanceof Node);

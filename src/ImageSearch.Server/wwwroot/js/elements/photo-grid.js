@@ -25,6 +25,8 @@ class PhotoGrid extends HTMLElement {
   #noted = debounced(150, () => emit(this, 'place-noted', window.scrollY));
   /** Address of the page with a hit in the viewer. @type {(hit: Hit) => string} */
   addressOf = () => '#';
+  /** Puts what is to be said of a hit on its tile. @type {(hit: Hit, tile: HTMLElement) => void} */
+  mark = () => {};
 
   connectedCallback() {
     this.append(this.#list);
@@ -46,6 +48,34 @@ class PhotoGrid extends HTMLElement {
     this.#rows = [];
     this.#clear();
     this.#lay();
+  }
+
+  /**
+   * Shows the same hits in another order: the pictures that are in the document glide to their new places.
+   * @param {Hit[]} hits
+   */
+  rearrange(hits) {
+    const focused = this.focusedHit;
+    const tiles = new Map([...this.#tiles].map(([index, tile]) => [this.#hits[index].id, tile]));
+    const places = new Map([...tiles].map(([id, { tile }]) => [id, { transform: tile.style.transform, width: tile.style.width, height: tile.style.height }]));
+    this.show(hits);
+    for (const [index, { tile }] of calm() ? [] : this.#tiles) {
+      const before = places.get(hits[index].id);
+      if (before) {
+        tile.animate([before, {}], { duration: 360, easing: 'cubic-bezier(0.2, 0, 0, 1)' });
+      }
+    }
+
+    if (focused) {
+      this.focusOn(Math.max(0, hits.indexOf(focused)));
+    }
+  }
+
+  /** Says of every hit in the document anew what is to be said of it. */
+  markAll() {
+    for (const [index, { tile }] of this.#tiles) {
+      this.mark(this.#hits[index], tile);
+    }
   }
 
   /** Takes in hits that were added to the answer. */
@@ -201,7 +231,10 @@ class PhotoGrid extends HTMLElement {
     }, { once: true });
     made.image.addEventListener('error', () => made.link.classList.add('missing'), { once: true });
     made.image.src = thumbnailOf(hit, sizeFor(Math.max(width, height) * Math.min(devicePixelRatio, 2)));
+    // What was shown before is there at once.
+    made.link.classList.toggle('there', made.image.complete);
     made.link.tabIndex = index === this.#active ? 0 : -1;
+    this.mark(hit, made.tile);
     this.#tiles.set(index, made);
     const next = [...this.#list.children].find((tile) => Number(/** @type {HTMLElement} */ (tile).dataset.index) > index);
     this.#list.insertBefore(made.tile, next ?? null);

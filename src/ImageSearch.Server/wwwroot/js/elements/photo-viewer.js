@@ -1,6 +1,6 @@
 /** @import { Hit } from '../types.js' */
 import { originalOf, thumbnailOf } from '../api.js';
-import { emit, h } from '../dom.js';
+import { emit, h, isTyping } from '../dom.js';
 import * as format from '../format.js';
 import { icon } from '../icons.js';
 import './photo-facts.js';
@@ -31,7 +31,10 @@ class PhotoViewer extends HTMLElement {
   #info = this.#button('info', 'Facts', 'i', () => this.#toggleFacts());
   #open = h('a', { class: 'round', target: '_blank', rel: 'noopener', 'aria-label': 'Open the original', title: 'Open the original (o)' }, icon('open'));
   #download = h('a', { class: 'round', 'aria-label': 'Download the original', title: 'Download the original (s)' }, icon('download'));
+  #aside = h('aside', { 'aria-label': 'Facts' }, this.#facts);
   #dialog = h('dialog', { class: 'viewer', 'aria-label': 'Picture' });
+  /** @type {((hit: Hit | null) => void)[]} */
+  #parts = [];
 
   connectedCallback() {
     const acts = h('div', { class: 'acts', role: 'toolbar', 'aria-label': 'This picture' },
@@ -41,7 +44,7 @@ class PhotoViewer extends HTMLElement {
       this.#button('copy', 'Copy the path', 'c', () => this.#copy()),
       this.#open, this.#download, this.#info);
     const bar = h('header', {}, this.#button('close', 'Close', 'Esc', () => this.close()), this.#name, acts);
-    this.#dialog.append(bar, h('div', { class: 'stage' }, this.#stage, this.#previous, this.#next), h('aside', { 'aria-label': 'Facts' }, this.#facts));
+    this.#dialog.append(bar, h('div', { class: 'stage' }, this.#stage, this.#previous, this.#next), this.#aside);
     this.append(this.#dialog);
     this.#dialog.classList.toggle('with-facts', (localStorage.getItem('facts') ?? (innerWidth >= 1000 ? 'shown' : 'hidden')) === 'shown');
     this.#dialog.addEventListener('keydown', (event) => this.#key(event));
@@ -66,13 +69,34 @@ class PhotoViewer extends HTMLElement {
     this.#open.href = originalOf(hit);
     this.#download.href = originalOf(hit);
     this.#download.download = format.nameOf(hit.path);
-    this.#facts.hit = hit;
+    this.#showFacts();
     if (!this.#dialog.open) {
       document.documentElement.classList.add('viewing');
       this.#dialog.showModal();
     }
 
     this.#stage.show(hit, format.alternativeText(hit), surroundings.small);
+  }
+
+  /**
+   * Adds a part below the facts.
+   * @param {HTMLElement} part
+   * @param {(hit: Hit | null) => void} show hears of the picture that is shown, and null when there is none any more
+   */
+  addPart(part, show) {
+    this.#aside.append(part);
+    this.#parts.push(show);
+    show(this.#hit);
+  }
+
+  /**
+   * Shows the facts of a picture anew, if it is still the one that is shown.
+   * @param {Hit} hit
+   */
+  again(hit) {
+    if (this.#hit?.id === hit.id) {
+      this.#facts.hit = hit;
+    }
   }
 
   /**
@@ -98,8 +122,8 @@ class PhotoViewer extends HTMLElement {
   #closed() {
     document.documentElement.classList.remove('viewing');
     this.#stage.empty();
-    this.#facts.hit = null;
     this.#hit = null;
+    this.#showFacts();
     emit(this, 'viewer-closed');
   }
 
@@ -124,6 +148,13 @@ class PhotoViewer extends HTMLElement {
     this.#info.setAttribute('aria-pressed', String(this.#dialog.classList.contains('with-facts')));
   }
 
+  #showFacts() {
+    this.#facts.hit = this.#hit;
+    for (const show of this.#parts) {
+      show(this.#hit);
+    }
+  }
+
   async #copy() {
     const path = `${this.#hit?.library}/${this.#hit?.path}`;
     try {
@@ -136,7 +167,7 @@ class PhotoViewer extends HTMLElement {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) {
       return;
     }
 

@@ -64,8 +64,9 @@ class ResultBar extends HTMLElement {
  * The number of pictures as far as it is known.
  * @param {SearchSession} session
  */
-export function summary({ hits, hasMore }) {
-  return hasMore ? `${format.count(hits.length)}+ pictures` : format.counted(hits.length, 'picture');
+export function summary({ hits, aside, hasMore }) {
+  const all = hits.length + aside.length;
+  return hasMore ? `${format.count(all)}+ pictures` : format.counted(all, 'picture');
 }
 
 customElements.define('result-bar', ResultBar);
