@@ -179,7 +179,7 @@ public sealed class ImageSearchHome : IDisposable
     {
         ArgumentNullException.ThrowIfNull(libraries);
         var price = Price ?? ModelPrice.Unknown(Fingerprint.Model);
-        await using var batch = LibraryBatch.Open(_options, BatchFolder, location, Fingerprint, price, Cache, _run, progress, _time);
+        await using var batch = LibraryBatch.Open(_options, Path.Combine(Folder, "batch"), location, Fingerprint, price, Cache, _run, progress, _time);
         await batch.ResumeAsync(cancellationToken);
         foreach (var library in libraries)
         {
@@ -294,8 +294,6 @@ public sealed class ImageSearchHome : IDisposable
         Limits = _options.Limits,
         Embedders = IsFree ? _options.Indexing.Embedders : _options.CallsAtOnce + Math.Max(1, _options.CallsAtOnce / 4),
     };
-
-    private string BatchFolder => Path.Combine(Folder, "batch");
 
     private string CollectionsFolder => Path.Combine(Folder, "collections");
 }
