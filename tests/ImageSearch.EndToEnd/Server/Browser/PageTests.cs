@@ -65,6 +65,20 @@ public sealed class PageTests(ServedPictures pictures)
     }
 
     [ChromiumFact]
+    public async Task What_was_read_out_of_plain_words_is_said_and_the_words_can_be_taken_as_typed()
+    {
+        await using var visit = await PageVisit.ToAsync(pictures, "coffee without dogs in 2023");
+
+        await Expect(visit.Page.Locator("query-chips")).ToContainTextAsync("taken:2023");
+        await Expect(visit.Page.Locator(".plan")).ToContainTextAsync("Read from “coffee without dogs in 2023”");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Search as typed" }).ClickAsync();
+        await visit.QueryIsAsync("^1:\"coffee without dogs in 2023\"$");
+
+        await Expect(visit.Page.Locator("query-chips")).ToBeHiddenAsync();
+        Assert.Empty(visit.Complaints);
+    }
+
+    [ChromiumFact]
     public async Task Filters_narrow_the_answer_and_several_values_of_one_mean_or()
     {
         await using var visit = await PageVisit.ToAsync(pictures);
