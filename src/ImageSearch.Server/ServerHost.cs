@@ -37,6 +37,7 @@ internal static class ServerHost
             .AddSingleton(home)
             .AddSingleton<QueryPictures>()
             .AddSingleton<ServedCollection>()
+            .AddSingleton<SearchPlans>()
             .AddSingleton<SearchPages>()
             .AddSingleton<VisionPermission>()
             .AddSingleton<JudgedPages>()

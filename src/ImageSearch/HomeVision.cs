@@ -33,6 +33,7 @@ internal sealed class HomeVision : IDisposable
         _answers = new(() => VisionCache.Open(Path.Combine(folder, "vision.db")));
         Captioner = new(_captionProvider, () => _answers.Value, options.Vision, options.Limits, time, _captionPace);
         Judge = new(_provider, () => _answers.Value, options.Vision, options.Limits, time, new Random());
+        Interpreter = new(_provider, () => _answers.Value, options.Vision, time);
         var desk = new QuestionDesk(_provider, () => _answers.Value, options.Vision, options.Limits, time);
         (Asker, Extractor) = (new(desk), new(desk));
     }
@@ -48,6 +49,9 @@ internal sealed class HomeVision : IDisposable
 
     /// <summary>Judges pictures.</summary>
     public Judge Judge { get; }
+
+    /// <summary>Reads the plain words of searches.</summary>
+    public Interpreter Interpreter { get; }
 
     /// <inheritdoc/>
     public void Dispose()

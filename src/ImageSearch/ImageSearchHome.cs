@@ -17,8 +17,6 @@ namespace ImageSearch;
 /// </summary>
 public sealed class ImageSearchHome : IDisposable
 {
-    private const string FolderName = "imagesearch";
-
     private readonly ImageSearchOptions _options;
     private readonly TimeProvider _time;
     private readonly Lazy<EmbeddingCache> _cache;
@@ -47,7 +45,7 @@ public sealed class ImageSearchHome : IDisposable
     /// <c>~/Library/Application Support</c> on macOS, the local application data on Windows.
     /// </summary>
     public static string DefaultFolder { get; } =
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), FolderName);
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "imagesearch");
 
     /// <summary>The home folder, absolute.</summary>
     public string Folder { get; }
@@ -237,6 +235,9 @@ public sealed class ImageSearchHome : IDisposable
     /// <param name="collection">What is searched.</param>
     /// <param name="readPicture">Reads the pictures that queries name.</param>
     public ImageSearcher SearcherOf(IImageCollection collection, QueryPictureReader readPicture) => new(collection, _generators.Queries, readPicture, _time);
+
+    /// <summary>Plans the queries of a searcher; the model of the options is not connected to before it is asked.</summary>
+    public QueryPlanner PlannerOf(IImageCollection collection) => new(_vision.Interpreter, collection, _options.Plan, _time);
 
     /// <summary>Has the hits of a searcher looked at by the model of the options, which is not connected to before the first picture.</summary>
     /// <param name="collection">What is searched.</param>

@@ -1,5 +1,6 @@
 using ImageSearch.Imaging;
 using ImageSearch.Indexing;
+using ImageSearch.Searching;
 using ImageSearch.Spending;
 using ImageSearch.Vision;
 
@@ -46,6 +47,14 @@ public sealed record ImageSearchOptions
     /// <summary>What may be spent, and at which prices; homes made of the same options share the cap.</summary>
     /// <value>The default has no limit, and the prices of <see cref="PriceList"/>.</value>
     public SpendingOptions Spending { get; set; } = new();
+
+    /// <summary>Who reads the plain words of a search that does not say so itself.</summary>
+    /// <value>The default is <see cref="QueryPlanning.Rules"/>, which cost nothing.</value>
+    public QueryPlanning Plan { get; set; } = QueryPlanning.Rules;
+
+    /// <summary>Whether a model puts the words of every search into English.</summary>
+    /// <value>The default is false.</value>
+    public bool Translate { get; set; }
 
     /// <summary>Which model looks at pictures where one is asked to, and what that may cost.</summary>
     /// <value>The default asks none by itself.</value>

@@ -47,9 +47,10 @@ internal static class CaptionCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = ResolvedSettings.Of(parsed, shell).Options;
-            var query = page.Apply(QueryParser.Parse(string.Join(' ', [.. parsed.GetValue(words) ?? [], filters.Read(parsed)])), parsed, options);
+            var typed = page.Apply(QueryParser.Parse(string.Join(' ', [.. parsed.GetValue(words) ?? [], filters.Read(parsed)])), parsed, options);
             using var home = new ImageSearchHome(options.Search, shell.Time);
             await using var collection = await home.OpenCollectionAsync(parsed.GetValue(dryRun) ? CollectionAccess.Read : CollectionAccess.Write, cancellationToken);
+            var query = home.PlannerOf(collection).ReadUsually(typed);
             var captioner = home.CaptionerOf(collection);
             var scope = parsed.GetValue(again) ? CaptionScope.All : CaptionScope.Missing;
             var pictures = await captioner.SelectAsync(await FilterAsync(query, home, collection, shell, cancellationToken), scope, cancellationToken);

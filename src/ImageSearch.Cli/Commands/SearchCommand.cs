@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ImageSearch.Cli.Help;
+using ImageSearch.Cli.Options;
 using ImageSearch.Searching;
 
 namespace ImageSearch.Cli.Commands;
@@ -24,12 +25,15 @@ internal static class SearchCommand
             new Example("imagesearch search 'cat like:basket.jpg' --explain", "By words and a picture together, and why each hit was found."),
             new Example("imagesearch search 'like:a.jpg like:b.jpg -like:c.jpg' --sort diverse", "By examples for and against, each hit unlike those before it."),
             new Example("imagesearch search beach --group day", "The best picture of each day."),
+            new Example("imagesearch search 'cats without collars from last summer'", "Dates and exclusions in plain English become filters."),
+            new Example("imagesearch search --plan 'sharp photos of Rome by night with the Canon'", "Have a model make filters of the words."),
+            new Example("imagesearch search --translate 'roter Regenschirm ohne Leute'", "Have a model put the words into English."),
             new Example("imagesearch search 'cat -glasses' --judge", "Have a model look at the best hits: they are shown at once, its verdicts follow."),
             new Example("imagesearch search blue sea -0 | xargs -0 ls -l", "Hand the files to another program."))
         {
             words,
         };
-        Asking.AddTo(command, shell, (parsed, filters) => QueryParser.Parse(string.Join(' ', [.. parsed.GetValue(words) ?? [], filters])));
+        Asking.AddTo(command, shell, new PlanOptions(), (parsed, filters) => QueryParser.Parse(string.Join(' ', [.. parsed.GetValue(words) ?? [], filters])));
         return command;
     }
 }

@@ -20,7 +20,7 @@ internal static class SimilarCommand
         {
             path,
         };
-        Asking.AddTo(command, shell, (parsed, filters) => QueryParser.Parse(filters) with { Parts = [new QueryPart.Picture(parsed.GetRequiredValue(path))] });
+        Asking.AddTo(command, shell, plans: null, (parsed, filters) => QueryParser.Parse(filters) with { Parts = [new QueryPart.Picture(parsed.GetRequiredValue(path))] });
         return command;
     }
 }

@@ -26,15 +26,17 @@ internal static class FacetEndpoints
 
     private static async Task<FacetsAnswer> FacetsAsync(
         ServedCollection served,
+        ImageSearchHome home,
         [Description("The query whose filters count.")] string? q,
         [Description("Facets with commas between them, of library, folder, format, camera, year, tag, colour and rating; all by default.")] string? facets,
         [Description("Most values of each facet, 1 to 500; 20 by default.")] int? limit,
         CancellationToken cancellationToken)
     {
         var most = Bounded(limit ?? DefaultValues, MostValues);
-        var filter = QueryParser.Parse(q ?? "").Filter;
+        var query = QueryParser.Parse(q ?? "");
         var names = facets is null ? [.. Known.Keys] : Named(facets);
         await using var lease = await served.BorrowAsync(cancellationToken);
+        var filter = home.PlannerOf(lease.Collection).ReadUsually(query).Filter;
         var counted = new Dictionary<string, IReadOnlyList<FacetValue>>();
         foreach (var name in names)
         {

@@ -19,4 +19,8 @@ internal sealed record SearchAnswer(
     string? NextCursor,
     double ElapsedMilliseconds,
     IReadOnlyList<string> Notes,
-    SearchCoverage Coverage);
+    SearchCoverage Coverage)
+{
+    /// <summary>What was read out of the words; absent where nothing was.</summary>
+    public JsonPlan? Plan { get; init; }
+}

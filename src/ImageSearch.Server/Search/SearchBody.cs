@@ -15,6 +15,12 @@ internal record SearchBody
     /// <summary>The <c>nextCursor</c> of an answer to the same query; absent for the first page.</summary>
     public string? Cursor { get; init; }
 
+    /// <summary>Who reads dates, exclusions and the like out of the words: <c>off</c>, <c>rules</c> (by default) or <c>model</c>, which costs money. A cursor brings its own.</summary>
+    public string? Plan { get; init; }
+
+    /// <summary>Whether a model puts the words into English, which costs money. A cursor brings its own.</summary>
+    public bool? Translate { get; init; }
+
     /// <summary>The least score of a hit, 0…1; absent keeps every hit.</summary>
     public double? MinScore { get; init; }
 }

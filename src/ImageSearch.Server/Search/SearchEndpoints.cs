@@ -10,15 +10,18 @@ internal static class SearchEndpoints
     private const string Cursor = "The nextCursor of an answer to the same query; without one, the first page.";
     private const string MinScore = "The least score of a hit, 0 to 1; without one, every hit.";
 
+    private const string Plan = "Who reads dates, exclusions and the like out of the words: off, rules (by default) or model, which costs money. A cursor brings its own.";
+    private const string Translate = "Whether a model puts the words into English, which costs money. A cursor brings its own.";
+
     /// <summary>Searches by query, by document, and by one indexed picture.</summary>
     public static void MapSearch(this IEndpointRouteBuilder api)
     {
         var routes = api.MapGroup("").WithTags("Search");
-        routes.MapGet("/search", SearchAsync).Takes("q", "limit", "cursor", "minScore")
+        routes.MapGet("/search", SearchAsync).Takes("q", "limit", "cursor", "minScore", "plan", "translate")
             .WithName("search").WithSummary("Searches, and answers with a page of hits. Without a query, lists all pictures, the newest first.");
         routes.MapPost("/search", (SearchPages pages, SearchBody body, CancellationToken cancellationToken) => pages.AnswerAsync(body, cancellationToken)).Takes()
             .WithName("searchByDocument").WithSummary("The same with pictures and weights beside the query.");
-        routes.MapGet("/similar/{id:guid}", SimilarAsync).Takes("q", "limit", "cursor", "minScore")
+        routes.MapGet("/similar/{id:guid}", SimilarAsync).Takes("q", "limit", "cursor", "minScore", "plan", "translate")
             .WithName("similar").WithSummary("Searches for pictures like an indexed one.");
     }
 
@@ -28,8 +31,10 @@ internal static class SearchEndpoints
         [Description(Limit)] int? limit,
         [Description(Cursor)] string? cursor,
         [Description(MinScore)] double? minScore,
+        [Description(Plan)] string? plan,
+        [Description(Translate)] bool? translate,
         CancellationToken cancellationToken) =>
-        pages.AnswerAsync(new SearchBody { Q = q, Limit = limit, Cursor = cursor, MinScore = minScore }, cancellationToken);
+        pages.AnswerAsync(new SearchBody { Q = q, Limit = limit, Cursor = cursor, MinScore = minScore, Plan = plan, Translate = translate }, cancellationToken);
 
     private static Task<SearchAnswer> SimilarAsync(
         SearchPages pages,
@@ -38,7 +43,9 @@ internal static class SearchEndpoints
         [Description(Limit)] int? limit,
         [Description(Cursor)] string? cursor,
         [Description(MinScore)] double? minScore,
+        [Description(Plan)] string? plan,
+        [Description(Translate)] bool? translate,
         CancellationToken cancellationToken) =>
         pages.AnswerAsync(
-            new SearchBody { Q = q, Like = [new LikedPicture { Id = id }], Limit = limit, Cursor = cursor, MinScore = minScore }, cancellationToken);
+            new SearchBody { Q = q, Like = [new LikedPicture { Id = id }], Limit = limit, Cursor = cursor, MinScore = minScore, Plan = plan, Translate = translate }, cancellationToken);
 }

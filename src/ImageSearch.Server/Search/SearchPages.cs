@@ -2,11 +2,12 @@ using ImageSearch.Answers;
 using ImageSearch.Collections;
 using ImageSearch.Searching;
 using ImageSearch.Server.Libraries;
+using ImageSearch.Server.Vision;
 
 namespace ImageSearch.Server.Search;
 
 /// <summary>Answers searches a page at a time.</summary>
-internal sealed class SearchPages(ServedCollection served, LibraryLedgers ledgers)
+internal sealed class SearchPages(ServedCollection served, LibraryLedgers ledgers, SearchPlans plans)
 {
     /// <summary>Hits on a page where nothing else is said.</summary>
     public const int DefaultLimit = 50;
@@ -30,7 +31,9 @@ internal sealed class SearchPages(ServedCollection served, LibraryLedgers ledger
     /// <exception cref="CollectionException">The collection cannot be used.</exception>
     public async Task<FoundPage> FindAsync(SearchBody asked, CollectionLease lease, CancellationToken cancellationToken)
     {
-        var query = Read(asked);
+        var (typed, cursor) = (Read(asked), SearchCursor.Read(asked.Cursor));
+        var plan = await plans.PlanAsync(typed, asked, cursor, lease.Collection, cancellationToken);
+        var query = plan.Query with { Offset = cursor?.OffsetIn(plan.Query) ?? 0 };
         var page = await lease.Searcher.SearchAsync(query, cancellationToken);
         var searchable = await lease.Collection.CountAsync(ImageFilter.All, cancellationToken);
         var (found, failed) = ledgers.Total();
@@ -39,10 +42,11 @@ internal sealed class SearchPages(ServedCollection served, LibraryLedgers ledger
             [.. query.Items.Select(item => new UnderstoodItem(item.Text, item.Kind))],
             [.. page.Hits.Select(JsonHit.Of)],
             page.HasMore,
-            page.HasMore ? SearchCursor.To(query.Offset + page.Hits.Count, query) : null,
+            page.HasMore ? SearchCursor.To(query.Offset + page.Hits.Count, query, plan.Request) : null,
             Math.Round(page.Elapsed.TotalMilliseconds, 1),
-            page.Notes,
-            new SearchCoverage(searchable, Math.Max(found, searchable), failed)));
+            [.. plan.Notes, .. page.Notes],
+            new SearchCoverage(searchable, Math.Max(found, searchable), failed))
+        { Plan = JsonPlan.Of(plan) });
     }
 
     private static SearchQuery Read(SearchBody asked)
@@ -54,7 +58,6 @@ internal sealed class SearchPages(ServedCollection served, LibraryLedgers ledger
         }
 
         var text = string.Join(' ', (asked.Like ?? []).Select(LikedPicture.ToItem).Prepend(asked.Q ?? ""));
-        var query = QueryParser.Parse(text) with { Limit = limit, MinScore = asked.MinScore };
-        return query with { Offset = SearchCursor.OffsetOf(asked.Cursor, query) };
+        return QueryParser.Parse(text) with { Limit = limit, MinScore = asked.MinScore, IsJudged = asked is JudgeBody { Widen: true } };
     }
 }

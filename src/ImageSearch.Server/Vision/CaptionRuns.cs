@@ -29,7 +29,7 @@ internal sealed class CaptionRuns(ImageSearchHome home, QueryPictures queryPictu
         var before = home.VisionSpent;
         await using var collection = await WritableCollection.OpenAsync(home, cancellationToken);
         var captioner = home.CaptionerOf(collection);
-        var filter = query is null ? await FilterAsync(asked.Ids!, collection, cancellationToken) : await FilterAsync(query, collection, cancellationToken);
+        var filter = query is null ? await FilterAsync(asked.Ids!, collection, cancellationToken) : await FilterAsync(home.PlannerOf(collection).ReadUsually(query), collection, cancellationToken);
         var scope = asked.Again == true ? CaptionScope.All : CaptionScope.Missing;
         IReadOnlyList<Guid> pictures = [.. (await captioner.SelectAsync(filter, scope, cancellationToken)).Take(asked.Limit ?? MostPictures)];
         var estimate = await captioner.EstimateAsync(pictures, cancellationToken);

@@ -12,6 +12,9 @@ internal sealed class QueryEmbedder(
 {
     private const int Remembered = 256;
 
+    /// <summary>What excluded words count for where a judge confirms: enough to prefer pictures without, too little to lose what it should see.</summary>
+    private const double WeightWhereJudged = -0.1;
+
     /// <summary>Stands before the hash of a picture where its vector is remembered; no text of a query has this character.</summary>
     private const char PictureMark = '\0';
 
@@ -33,7 +36,7 @@ internal sealed class QueryEmbedder(
         }
 
         var excluded = QueryWords.Excluded(query.Filter);
-        IReadOnlyList<QueryPart> parts = excluded.Length == 0 ? query.Parts : [.. query.Parts, new QueryPart.Text(excluded, -1)];
+        IReadOnlyList<QueryPart> parts = excluded.Length == 0 ? query.Parts : [.. query.Parts, new QueryPart.Text(excluded, query.IsJudged ? WeightWhereJudged : -1)];
         var embedded = await Task.WhenAll(parts.Select(part => EmbedAsync(part, cancellationToken)));
         return new QueryMeaning(
             Sum(parts, embedded),

@@ -85,13 +85,13 @@ public static class QueryParser
                 conditions.Add(NotIf(item.Negated, new ImageCondition.HasPhrase(exact)));
                 break;
             case QueryItem.Quoted { Text: var text }:
-                parts.Add(new QueryPart.Text(text, item.SignedWeight));
+                parts.Add(new QueryPart.Text(text, item.SignedWeight) { IsLiteral = true });
                 break;
             case QueryItem.Word { Text: var excluded, Weight: null }:
                 conditions.Add(new ImageCondition.Not(new ImageCondition.HasWord(excluded)));
                 break;
             case QueryItem.Word { Text: var word }:
-                parts.Add(new QueryPart.Text(word, item.SignedWeight));
+                parts.Add(new QueryPart.Text(word, item.SignedWeight) { IsLiteral = true });
                 break;
         }
     }

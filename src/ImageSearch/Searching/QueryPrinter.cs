@@ -27,6 +27,24 @@ internal static class QueryPrinter
         _ => KeyAndValue(condition) is ({ Length: > 0 } key, var value) ? $"{key}:{value}" : "",
     };
 
+    /// <summary>A text in quotes, its own quotes doubled.</summary>
+    public static string Quote(string text) =>
+        $"\"{string.Concat(text.Select(c => QueryScanner.IsQuote(c) ? $"{c}{c}" : c.ToString()))}\"";
+
+    /// <summary>Whether the words mean themselves when they stand bare.</summary>
+    public static bool IsPlain(string words)
+    {
+        try
+        {
+            var parsed = QueryParser.Parse(words);
+            return parsed is { Parts: [QueryPart.Text text], Filter.Conditions: [], Sort: SearchSort.Relevance } && text.Words == words;
+        }
+        catch (QueryException)
+        {
+            return false;
+        }
+    }
+
     private static QueryItemKind KindOf(ImageCondition condition) => condition switch
     {
         ImageCondition.HasPhrase => QueryItemKind.Exact,
@@ -37,7 +55,7 @@ internal static class QueryPrinter
     /// <summary>Plain words are always the first part; any other text of weight 1 keeps its weight written out, so that the two stay apart.</summary>
     private static string Part(QueryPart part, int index) => part switch
     {
-        QueryPart.Text { Weight: 1 } text when index == 0 && IsPlain(text.Words) => text.Words,
+        QueryPart.Text { Weight: 1, IsLiteral: false } text when index == 0 && IsPlain(text.Words) => text.Words,
         QueryPart.Text text => $"{Weight(text.Weight)}:{Quote(text.Words)}",
         QueryPart.Picture { Weight: 1 } picture => $"like:{Value(picture.Path)}",
         QueryPart.Picture { Weight: -1 } picture => $"-like:{Value(picture.Path)}",
@@ -112,23 +130,6 @@ internal static class QueryPrinter
         _ => $"{min}..{max}",
     };
 
-    /// <summary>Whether the words mean themselves when they stand bare.</summary>
-    private static bool IsPlain(string words)
-    {
-        try
-        {
-            var parsed = QueryParser.Parse(words);
-            return parsed is { Parts: [QueryPart.Text text], Filter.Conditions: [], Sort: SearchSort.Relevance } && text.Words == words;
-        }
-        catch (QueryException)
-        {
-            return false;
-        }
-    }
-
     private static string Value(string text) =>
         text.Length > 0 && !text.Any(c => QueryScanner.IsBlank(c) || QueryScanner.IsQuote(c) || c == ',') ? text : Quote(text);
-
-    private static string Quote(string text) =>
-        $"\"{string.Concat(text.Select(c => QueryScanner.IsQuote(c) ? $"{c}{c}" : c.ToString()))}\"";
 }

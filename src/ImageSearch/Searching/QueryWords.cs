@@ -15,11 +15,12 @@ internal static partial class QueryWords
         ["a", "an", "and", "are", "as", "at", "by", "for", "from", "in", "is", "it", "its", "of", "on", "or", "that", "the", "their", "there", "to", "with"],
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The words of the texts with a weight above 0 and of the exact text, each once, at most 64.</summary>
+    /// <summary>The words of the texts with a weight above 0, of the exact text and of another language, each once, at most 64.</summary>
     public static IReadOnlyList<string> Ranked(SearchQuery query)
     {
         var texts = query.Parts.OfType<QueryPart.Text>().Where(text => text.Weight > 0).Select(text => text.Words)
-            .Concat(query.Filter.Conditions.OfType<ImageCondition.HasPhrase>().Select(phrase => phrase.Phrase));
+            .Concat(query.Filter.Conditions.OfType<ImageCondition.HasPhrase>().Select(phrase => phrase.Phrase))
+            .Append(query.OtherWords);
         var words = texts.SelectMany(text => Word().Matches(text)).Select(match => match.Value)
             .Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         var telling = words.FindAll(word => !Stopwords.Contains(word));
@@ -28,7 +29,11 @@ internal static partial class QueryWords
 
     /// <summary>The words that pictures must not have, as one text; empty where there are none.</summary>
     public static string Excluded(ImageFilter filter) => string.Join(
-        ' ', filter.Conditions.OfType<ImageCondition.Not>().Select(not => not.Inner).OfType<ImageCondition.HasWord>().Select(word => word.Word));
+        ' ', filter.Conditions.Select(ExcludedBy).OfType<string>());
+
+    /// <summary>The word that pictures must not have by a condition; null where it is another condition.</summary>
+    public static string? ExcludedBy(ImageCondition condition) =>
+        condition is ImageCondition.Not { Inner: ImageCondition.HasWord word } ? word.Word : null;
 
     [GeneratedRegex(@"[\p{L}\p{M}\p{N}]+")]
     private static partial Regex Word();

@@ -32,12 +32,31 @@ public sealed record SearchQuery
     /// <summary>The least <see cref="SearchHit.Score"/> of a hit, 0…1; null keeps every hit. A query that ranks nothing has no scores to compare.</summary>
     public double? MinScore { get; init; }
 
+    /// <summary>
+    /// Whether a model judges the hits. What is excluded is then left to it: the meaning of excluded words is subtracted by a tenth only, as a
+    /// vector cannot tell "cat" from "cat with glasses" and would lose both.
+    /// </summary>
+    public bool IsJudged { get; init; }
+
+    /// <summary>Words to rank by beside those of the parts, without their meaning: those of another language than the parts'.</summary>
+    public string OtherWords { get; init; } = "";
+
+    /// <summary>The plain words, as a text has them; null where there are none.</summary>
+    internal string? PlainWords => Parts is [QueryPart.Text { Weight: 1, IsLiteral: false } text, ..] ? text.Words : null;
+
     /// <summary>What was asked for, item by item, in the order in which <see cref="ToString"/> writes them.</summary>
     public IReadOnlyList<PrintedItem> Items => [.. QueryPrinter.Items(this)];
 
     /// <summary>
-    /// The text that <see cref="QueryParser"/> reads as this query: parts, filter, sort and groups. Limit, offset and score have no words
-    /// in the language and are left out; so are conditions that only programs use.
+    /// The text that <see cref="QueryParser"/> reads as this query: parts, filter, sort and groups. Limit, offset, score and other words have
+    /// no words in the language and are left out; so are conditions that only programs use.
     /// </summary>
     public override string ToString() => QueryPrinter.Print(this);
+
+    /// <summary>The query with other plain words, and more parts and conditions.</summary>
+    internal SearchQuery With(string plainWords, IEnumerable<QueryPart> parts, IEnumerable<ImageCondition> conditions) => this with
+    {
+        Parts = [.. plainWords.Length > 0 ? [new QueryPart.Text(plainWords)] : Array.Empty<QueryPart>(), .. Parts.Skip(PlainWords is null ? 0 : 1), .. parts],
+        Filter = new ImageFilter([.. Filter.Conditions, .. conditions]),
+    };
 }

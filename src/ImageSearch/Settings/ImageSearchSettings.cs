@@ -1,4 +1,5 @@
 using ImageSearch.Indexing;
+using ImageSearch.Searching;
 using ImageSearch.Spending;
 
 namespace ImageSearch.Settings;
@@ -67,6 +68,7 @@ public static class ImageSearchSettings
         .. VisionSettings.Of(options),
         .. Imaging(options),
         .. Indexing(options),
+        .. Searching(options),
     ];
 
     private static IReadOnlyList<Setting> Spending(ImageSearchOptions options) =>
@@ -79,6 +81,14 @@ public static class ImageSearchSettings
             () => options.Spending.TextPrice, value => options.Spending = options.Spending with { TextPrice = value }),
         Setting.Day("Spending:PricesAsOf", "Day on which the prices that are set here were looked up.",
             () => options.Spending.PricesAsOf, value => options.Spending = options.Spending with { PricesAsOf = value }),
+    ];
+
+    private static IReadOnlyList<Setting> Searching(ImageSearchOptions options) =>
+    [
+        Setting.Choice("Searching:Plan", "Who reads dates and exclusions out of the words of a search: rules (English), which cost nothing, or the model of Vision:Model, which reads more and costs money.", typeof(QueryPlanning),
+            () => options.Plan, value => options.Plan = (QueryPlanning)value),
+        Setting.Switch("Searching:Translate", "Whether that model puts the words of every search into English.",
+            () => options.Translate, value => options.Translate = value),
     ];
 
     private static IReadOnlyList<Setting> Imaging(ImageSearchOptions options) =>

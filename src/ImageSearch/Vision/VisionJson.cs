@@ -16,4 +16,6 @@ internal sealed record CaptionAnswer(string? Caption, IReadOnlyList<string?>? Ta
 [JsonSerializable(typeof(JudgeVerdict))]
 [JsonSerializable(typeof(CaptionAnswer))]
 [JsonSerializable(typeof(PictureCaption))]
+[JsonSerializable(typeof(PlanAnswer))]
+[JsonSerializable(typeof(TranslationAnswer))]
 internal sealed partial class VisionJson : JsonSerializerContext;

@@ -30,6 +30,32 @@ public sealed class JudgedSearchTests
     };
 
     [Fact]
+    public async Task Where_a_judge_confirms_an_excluded_word_hardly_moves_the_query_and_pictures_that_carry_it_stay_out()
+    {
+        await using var scene = await SearchScene.CreateAsync(2, new() { ["cat"] = [1, 0], ["glasses"] = [0.9f, 0.44f] });
+        await scene.AddAsync(
+            SearchScene.Point("cat.jpg", [1, 0.1f]), SearchScene.Point("opposite.jpg", [0.2f, -1]), SearchScene.Point("tagged.jpg", [1, 0], "cat with glasses"));
+        var query = QueryParser.Parse("cat -glasses");
+
+        var plain = await scene.Searcher.SearchAsync(query);
+        var judged = await scene.Searcher.SearchAsync(query with { IsJudged = true });
+
+        Assert.Equal(["opposite.jpg", "cat.jpg"], plain.Hits.Select(hit => hit.Picture.Path));
+        Assert.Equal(["cat.jpg", "opposite.jpg"], judged.Hits.Select(hit => hit.Picture.Path));
+    }
+
+    [Fact]
+    public async Task Words_of_another_language_are_ranked_by_and_not_embedded()
+    {
+        await using var scene = await SearchScene.CreateAsync(2, new() { ["cat"] = [1, 0] });
+        await scene.AddAsync(SearchScene.Point("a.jpg", [1, 0.1f]), SearchScene.Point("b.jpg", [1, 0.2f], "Katze im Garten"));
+
+        var page = await scene.Searcher.SearchAsync(QueryParser.Parse("cat") with { OtherWords = "Katze" });
+
+        Assert.Equal(["b.jpg", "a.jpg"], page.Hits.Select(hit => hit.Picture.Path));
+    }
+
+    [Fact]
     public void Grades_order_what_stays_equal_ones_keep_their_place_and_what_was_not_judged_comes_after()
     {
         var judged = JudgedPage.Of(Page(6), SearchSort.Relevance, [Word(3), Word(0, JudgeDecision.Drop), null, Word(8, JudgeDecision.Unsure), Word(8)], Report with { Judged = 4 });

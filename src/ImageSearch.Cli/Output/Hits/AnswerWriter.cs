@@ -20,8 +20,9 @@ internal static class AnswerWriter
             [.. judged?.Hits.Select(hit => HitOf(hit, answer.Files)) ?? answer.Page.Hits.Select(hit => HitOf(hit, answer.Files))],
             answer.Page.HasMore,
             Math.Round(answer.Page.Elapsed.TotalMilliseconds, 1),
-            answer.Page.Notes)
+            [.. answer.Notes])
         {
+            Plan = answer.Plan is null ? null : JsonPlan.Of(answer.Plan),
             Dropped = judged is null ? null : [.. judged.Dropped.Select(hit => HitOf(hit, answer.Files))],
             Judge = judged is null ? null : JsonJudgement.Of(judged),
         };

@@ -64,7 +64,7 @@ internal sealed class HitTable(Shell shell, bool explains)
         var more = answer.Page.HasMore ? $"; more with --offset {answer.Query.Offset + answer.Page.Hits.Count}" : "";
         var count = $"{Counted.Text(answer.Page.Hits.Count, "picture")} in {answer.Page.Elapsed.TotalMilliseconds:0} ms{more}";
         _terminal.Error.WriteLine();
-        foreach (var line in answer.Page.Notes.Prepend(count).SelectMany(note => WrappedText.Lines(SafeText.OneLine(note), _terminal.ErrorWidth)))
+        foreach (var line in answer.Notes.Prepend(count).SelectMany(note => WrappedText.Lines(SafeText.OneLine(note), _terminal.ErrorWidth)))
         {
             _terminal.Error.WriteLine(_terminal.QuietError(line));
         }

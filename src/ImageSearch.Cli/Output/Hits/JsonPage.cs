@@ -10,6 +10,9 @@ namespace ImageSearch.Cli.Output.Hits;
 /// <param name="Notes">What the reader should know.</param>
 internal sealed record JsonPage(string Query, IReadOnlyList<JsonHit> Results, bool HasMore, double ElapsedMilliseconds, IReadOnlyList<string> Notes)
 {
+    /// <summary>What was read out of the words of the query; absent where nothing was.</summary>
+    public JsonPlan? Plan { get; init; }
+
     /// <summary>Hits that the judge says do not fit; absent where it was not asked.</summary>
     public IReadOnlyList<JsonHit>? Dropped { get; init; }
 

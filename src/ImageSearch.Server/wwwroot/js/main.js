@@ -31,6 +31,7 @@ const session = new SearchSession();
 let page = readAddress();
 let top = 0;
 let isTypedOver = false;
+let hasHeard = false;
 /** What a model says of the hits, once the page knows that one can be asked. @type {any} */
 let judging = null;
 const viewing = new Viewing(viewer, grid, session, { get: () => page, set: (next) => { page = next; } });
@@ -82,7 +83,7 @@ session.addEventListener('start', showPhase);
 session.addEventListener('coverage', () => bar.show(session));
 session.addEventListener('answer', () => {
   showPhase();
-  chips.understood = session.understood;
+  chips.show(session.understood, session.plan);
   panel.show(session.query, session.minScore, session.ranked);
   grid.show(session.hits);
   window.scrollTo({ top, behavior: 'instant' });
@@ -148,9 +149,16 @@ on('picture-given', (file) => attempt(async () => {
     busy.hidden = session.phase !== 'loading';
   }
 }));
-on('collection-changed', () => {
+on('collection-changed', (points) => {
+  // Who is the first to listen is told how things stand.
+  const isKnown = !hasHeard && points === session.coverage?.searchable;
+  hasHeard = true;
+  if (isKnown) {
+    return;
+  }
+
   panel.again();
-  if (window.scrollY < 50 && !viewer.picture && !grid.focusedHit && !page.judge) {
+  if (window.scrollY < 50 && !viewer.picture && !grid.focusedHit && (judging?.phase ?? 'none') === 'none') {
     again();
   } else {
     notices.say('There is something new to search', { text: 'Show', act: again });
@@ -244,9 +252,8 @@ history.scrollRestoration = 'manual';
 api.onKeyNeeded(askForKey);
 showDetails();
 panel.dispatchEvent(new CustomEvent('filters-moved', { bubbles: true, detail: panel.shown }));
-void restore().then(() => {
-  if (session.phase === 'ready') {
-    progress.listen();
-    void offerVision();
-  }
-});
+session.addEventListener('answer', () => {
+  progress.listen();
+  void attempt(offerVision);
+}, { once: true });
+void restore();

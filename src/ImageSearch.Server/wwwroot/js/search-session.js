@@ -1,4 +1,4 @@
-/** @import { Answer, Coverage, Hit, Understood } from './types.js' */
+/** @import { Answer, Coverage, Hit, Plan, Understood } from './types.js' */
 import * as api from './api.js';
 
 const firstPage = 60;
@@ -10,6 +10,7 @@ const keptAnswers = 5;
  * @typedef {object} Kept an answer as far as it was read
  * @property {Hit[]} hits
  * @property {Understood[]} understood
+ * @property {Plan} [plan]
  * @property {string[]} notes
  * @property {string | undefined} cursor
  */
@@ -28,6 +29,8 @@ export class SearchSession extends EventTarget {
   aside = [];
   /** @type {Understood[]} */
   understood = [];
+  /** @type {Plan | undefined} */
+  plan;
   /** @type {string[]} */
   notes = [];
   /** @type {Coverage | null} */
@@ -87,7 +90,7 @@ export class SearchSession extends EventTarget {
         cursor = cursorOf(further);
       }
 
-      this.#take({ hits, understood: answer.understood ?? [], notes: answer.notes ?? [], cursor });
+      this.#take({ hits, understood: answer.understood ?? [], plan: answer.plan, notes: answer.notes ?? [], cursor });
     });
   }
 
@@ -152,8 +155,8 @@ export class SearchSession extends EventTarget {
   }
 
   /** @param {Kept} answer */
-  #take({ hits, understood, notes, cursor }) {
-    Object.assign(this, { hits, aside: [], understood, notes, phase: 'ready', stale: false });
+  #take({ hits, understood, plan, notes, cursor }) {
+    Object.assign(this, { hits, aside: [], understood, plan, notes, phase: 'ready', stale: false });
     this.#plain = null;
     this.#cursor = cursor;
     this.#keep();
@@ -162,7 +165,7 @@ export class SearchSession extends EventTarget {
 
   #keep() {
     this.#kept.delete(this.#key);
-    this.#kept.set(this.#key, { hits: this.#plain ?? this.hits, understood: this.understood, notes: this.notes, cursor: this.#cursor });
+    this.#kept.set(this.#key, { hits: this.#plain ?? this.hits, understood: this.understood, plan: this.plan, notes: this.notes, cursor: this.#cursor });
     if (this.#kept.size > keptAnswers) {
       this.#kept.delete(/** @type {string} */ (this.#kept.keys().next().value));
     }

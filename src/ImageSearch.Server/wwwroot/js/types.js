@@ -34,11 +34,13 @@
  * @property {Signal[]} [why]
  *
  * @typedef {{ text: string, kind: string }} Understood
+ * @typedef {{ from: string, asTyped: string }} Plan
  * @typedef {{ searchable: number, found: number, failed: number }} Coverage
  *
  * @typedef {object} Answer
  * @property {string} query
  * @property {Understood[]} [understood]
+ * @property {Plan} [plan]
  * @property {Hit[]} results
  * @property {boolean} hasMore
  * @property {string} [nextCursor]

@@ -25,14 +25,14 @@ const titles = {
   failed: (library) => `Indexing ${library} failed`,
 };
 
-/** Indexing while it goes on, told by the server. Events: `collection-changed` when searches see something new. */
+/** Indexing while it goes on, told by the server. Events: `collection-changed` when searches see something new, with the number of pictures where it is known. */
 class IndexProgress extends HTMLElement {
   /** @type {Map<string, Progress>} */
   #running = new Map();
   /** @type {string | undefined} What the collection was marked by when it was last told of. */
   #mark;
   #leave = debounced(goneAfter, () => this.replaceChildren());
-  #changed = debounced(800, () => emit(this, 'collection-changed'));
+  #changed = debounced(800, (/** @type {number | undefined} */ points) => emit(this, 'collection-changed', points));
 
   /** Listens from now on; the browser takes the connection up again when it breaks. */
   listen() {
@@ -42,13 +42,12 @@ class IndexProgress extends HTMLElement {
     window.addEventListener('pagehide', () => events.close());
   }
 
-  /** The first news is how things stand; only what differs from it is new. @param {{ mark: string }} news */
-  #collection({ mark }) {
-    if (this.#mark !== undefined && this.#mark !== mark) {
-      this.#changed();
+  /** Who begins to listen, or comes back, is told how things stand: only another mark is new. @param {{ points: number, mark: string }} news */
+  #collection({ points, mark }) {
+    if (this.#mark !== mark) {
+      this.#mark = mark;
+      this.#changed(points);
     }
-
-    this.#mark = mark;
   }
 
   /** @param {Progress} progress */
@@ -61,7 +60,7 @@ class IndexProgress extends HTMLElement {
       // A run that was over before anybody looked is no news.
       return;
     } else {
-      this.#changed();
+      this.#changed(undefined);
     }
 
     this.replaceChildren(card([...this.#running.values()][0] ?? progress));

@@ -1,4 +1,4 @@
-/** @import { Understood } from '../types.js' */
+/** @import { Plan, Understood } from '../types.js' */
 import { emit, h } from '../dom.js';
 import { icon } from '../icons.js';
 import { tokenImage, tokenText } from '../picture-token.js';
@@ -7,15 +7,20 @@ import { pictureOf } from '../query.js';
 /** @type {Record<string, string>} */
 const said = { words: 'words', exact: 'exact text', exclude: 'without', filter: 'filter', picture: 'picture', sort: 'order', group: 'grouping' };
 
-/** What was understood of the query, an item a chip. Events: `query-chosen` with the query without a chip. */
+/** What was understood of the query, an item a chip, and the words it was read from. Events: `query-chosen` with the query without a chip, or as typed. */
 class QueryChips extends HTMLElement {
-  /** @param {Understood[]} understood */
-  set understood(understood) {
+  /**
+   * @param {Understood[]} understood
+   * @param {Plan} [plan]
+   */
+  show(understood, plan) {
     const plain = understood.length === 0 || (understood.length === 1 && understood[0].kind === 'words');
-    this.hidden = plain;
+    this.hidden = plain && !plan;
     this.replaceChildren(
       h('ul', { 'aria-label': 'The search as it was understood' }, ...understood.map((item, place) => chip(item, () =>
         emit(this, 'query-chosen', understood.filter((_, other) => other !== place).map(({ text }) => text).join(' '))))),
+      ...(plan ? [h('p', { class: 'plan' }, `Read from “${plan.from}” `,
+        h('button', { type: 'button', on: { click: () => emit(this, 'query-chosen', plan.asTyped) } }, 'Search as typed'))] : []),
     );
   }
 }
