@@ -34,6 +34,20 @@ public sealed class VisionApiTests(ServedVision served) : IClassFixture<ServedVi
     }
 
     [Fact]
+    public async Task What_is_excluded_is_left_to_the_model_where_the_question_says_so()
+    {
+        var plain = (await AllAsync("/api/judge", new { q = "red flower -blue" }))[0].Told;
+        var wide = (await AllAsync("/api/judge", new { q = "red flower -blue", widen = true }))[0].Told;
+        var wanted = await _server.GetAsync("/api/search?q=red+flower");
+
+        var (far, near, whole) = (Score(plain), Score(wide), Score(wanted));
+        Assert.True(Math.Abs(whole - near) < Math.Abs(whole - far), $"{whole} without exclusion, {near} widened, {far} plain");
+
+        static double Score(JsonElement page) => page.GetProperty("results").EnumerateArray()
+            .Single(hit => hit.GetProperty("path").GetString()!.EndsWith("red-flower.png", StringComparison.Ordinal)).GetProperty("score").GetDouble();
+    }
+
+    [Fact]
     public async Task The_page_does_not_wait_for_the_model_and_one_who_leaves_stops_it()
     {
         var before = served.Model.Calls.Count;

@@ -252,9 +252,8 @@ history.scrollRestoration = 'manual';
 api.onKeyNeeded(askForKey);
 showDetails();
 panel.dispatchEvent(new CustomEvent('filters-moved', { bubbles: true, detail: panel.shown }));
-void restore().then(() => {
-  if (session.phase === 'ready') {
-    progress.listen();
-    void offerVision();
-  }
-});
+session.addEventListener('answer', () => {
+  progress.listen();
+  void attempt(offerVision);
+}, { once: true });
+void restore();

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace ImageSearch.Searching.Planning;
 
 /// <summary>Languages by their ISO 639 codes.</summary>
@@ -8,14 +6,14 @@ internal static class Languages
     private const string English = "en";
     private const int LongestCode = 3;
 
-    private static readonly FrozenDictionary<string, string> Names = new Dictionary<string, string>
+    private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
     {
         ["ar"] = "Arabic", ["bg"] = "Bulgarian", ["cs"] = "Czech", ["da"] = "Danish", ["de"] = "German", ["el"] = "Greek", ["es"] = "Spanish", ["et"] = "Estonian",
         ["fa"] = "Persian", ["fi"] = "Finnish", ["fr"] = "French", ["he"] = "Hebrew", ["hi"] = "Hindi", ["hr"] = "Croatian", ["hu"] = "Hungarian",
         ["id"] = "Indonesian", ["it"] = "Italian", ["ja"] = "Japanese", ["ko"] = "Korean", ["lt"] = "Lithuanian", ["lv"] = "Latvian", ["nl"] = "Dutch",
         ["no"] = "Norwegian", ["pl"] = "Polish", ["pt"] = "Portuguese", ["ro"] = "Romanian", ["ru"] = "Russian", ["sk"] = "Slovak", ["sl"] = "Slovenian",
         ["sr"] = "Serbian", ["sv"] = "Swedish", ["th"] = "Thai", ["tr"] = "Turkish", ["uk"] = "Ukrainian", ["vi"] = "Vietnamese", ["zh"] = "Chinese",
-    }.ToFrozenDictionary();
+    };
 
     /// <summary>The code that a model gave; null where it is none, or that of English.</summary>
     public static string? Foreign(string? code)

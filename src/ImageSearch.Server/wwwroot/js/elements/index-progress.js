@@ -29,6 +29,8 @@ const titles = {
 class IndexProgress extends HTMLElement {
   /** @type {Map<string, Progress>} */
   #running = new Map();
+  /** @type {string | undefined} What the collection was marked by when it was last told of. */
+  #mark;
   #leave = debounced(goneAfter, () => this.replaceChildren());
   #changed = debounced(800, (/** @type {number | undefined} */ points) => emit(this, 'collection-changed', points));
 
@@ -36,8 +38,16 @@ class IndexProgress extends HTMLElement {
   listen() {
     const events = new EventSource('/api/events');
     events.addEventListener('progress', (event) => this.#progress(JSON.parse(event.data)));
-    events.addEventListener('collection', (event) => this.#changed(JSON.parse(event.data).points));
+    events.addEventListener('collection', (event) => this.#collection(JSON.parse(event.data)));
     window.addEventListener('pagehide', () => events.close());
+  }
+
+  /** Who begins to listen, or comes back, is told how things stand: only another mark is new. @param {{ points: number, mark: string }} news */
+  #collection({ points, mark }) {
+    if (this.#mark !== mark) {
+      this.#mark = mark;
+      this.#changed(points);
+    }
   }
 
   /** @param {Progress} progress */
