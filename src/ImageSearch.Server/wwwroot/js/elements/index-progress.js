@@ -25,19 +25,30 @@ const titles = {
   failed: (library) => `Indexing ${library} failed`,
 };
 
-/** Indexing while it goes on, told by the server. Events: `collection-changed` when searches see something new, with the number of pictures where it is known. */
+/** Indexing while it goes on, told by the server. Events: `collection-changed` when searches see something new. */
 class IndexProgress extends HTMLElement {
   /** @type {Map<string, Progress>} */
   #running = new Map();
+  /** @type {string | undefined} What the collection was marked by when it was last told of. */
+  #mark;
   #leave = debounced(goneAfter, () => this.replaceChildren());
-  #changed = debounced(800, (/** @type {number | undefined} */ points) => emit(this, 'collection-changed', points));
+  #changed = debounced(800, () => emit(this, 'collection-changed'));
 
   /** Listens from now on; the browser takes the connection up again when it breaks. */
   listen() {
     const events = new EventSource('/api/events');
     events.addEventListener('progress', (event) => this.#progress(JSON.parse(event.data)));
-    events.addEventListener('collection', (event) => this.#changed(JSON.parse(event.data).points));
+    events.addEventListener('collection', (event) => this.#collection(JSON.parse(event.data)));
     window.addEventListener('pagehide', () => events.close());
+  }
+
+  /** The first news is how things stand; only what differs from it is new. @param {{ mark: string }} news */
+  #collection({ mark }) {
+    if (this.#mark !== undefined && this.#mark !== mark) {
+      this.#changed();
+    }
+
+    this.#mark = mark;
   }
 
   /** @param {Progress} progress */
@@ -50,7 +61,7 @@ class IndexProgress extends HTMLElement {
       // A run that was over before anybody looked is no news.
       return;
     } else {
-      this.#changed(undefined);
+      this.#changed();
     }
 
     this.replaceChildren(card([...this.#running.values()][0] ?? progress));
