@@ -9,7 +9,8 @@ internal sealed class ServerRun : IAsyncDisposable
     private ServerRun(LoggedProgram program, Uri address)
     {
         Program = program;
-        Client = new HttpClient { BaseAddress = address };
+        // One who leaves is gone at once, and does not first read on for two seconds.
+        Client = new HttpClient(new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero }) { BaseAddress = address };
     }
 
     /// <summary>The process.</summary>

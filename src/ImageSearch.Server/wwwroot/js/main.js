@@ -31,7 +31,6 @@ const session = new SearchSession();
 let page = readAddress();
 let top = 0;
 let isTypedOver = false;
-let hasHeard = false;
 /** What a model says of the hits, once the page knows that one can be asked. @type {any} */
 let judging = null;
 const viewing = new Viewing(viewer, grid, session, { get: () => page, set: (next) => { page = next; } });
@@ -149,14 +148,7 @@ on('picture-given', (file) => attempt(async () => {
     busy.hidden = session.phase !== 'loading';
   }
 }));
-on('collection-changed', (points) => {
-  // Who is the first to listen is told how things stand.
-  const isKnown = !hasHeard && points === session.coverage?.searchable;
-  hasHeard = true;
-  if (isKnown) {
-    return;
-  }
-
+on('collection-changed', () => {
   panel.again();
   if (window.scrollY < 50 && !viewer.picture && !grid.focusedHit && (judging?.phase ?? 'none') === 'none') {
     again();

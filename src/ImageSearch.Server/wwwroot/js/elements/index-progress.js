@@ -25,14 +25,14 @@ const titles = {
   failed: (library) => `Indexing ${library} failed`,
 };
 
-/** Indexing while it goes on, told by the server. Events: `collection-changed` when searches see something new, with the number of pictures where it is known. */
+/** Indexing while it goes on, told by the server. Events: `collection-changed` when searches see something new. */
 class IndexProgress extends HTMLElement {
   /** @type {Map<string, Progress>} */
   #running = new Map();
   /** @type {string | undefined} What the collection was marked by when it was last told of. */
   #mark;
   #leave = debounced(goneAfter, () => this.replaceChildren());
-  #changed = debounced(800, (/** @type {number | undefined} */ points) => emit(this, 'collection-changed', points));
+  #changed = debounced(800, () => emit(this, 'collection-changed'));
 
   /** Listens from now on; the browser takes the connection up again when it breaks. */
   listen() {
@@ -60,7 +60,7 @@ class IndexProgress extends HTMLElement {
       // A run that was over before anybody looked is no news.
       return;
     } else {
-      this.#changed(undefined);
+      this.#changed();
     }
 
     this.replaceChildren(card([...this.#running.values()][0] ?? progress));
