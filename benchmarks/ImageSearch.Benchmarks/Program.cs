@@ -6,6 +6,7 @@ using ImageSearch.Benchmarks.Qdrant;
 using ImageSearch.Benchmarks.Searching;
 using ImageSearch.Benchmarks.Serving;
 using ImageSearch.Benchmarks.Vectors;
+using ImageSearch.Benchmarks.Vision;
 
 return args switch
 {
@@ -19,11 +20,12 @@ return args switch
     ["searching", .. string[] rest] => await SearchBenchmark.RunAsync(rest),
     ["serving", .. string[] rest] => await ServingBenchmark.RunAsync(rest),
     ["vectors", .. string[] rest] => VectorBenchmark.Run(rest),
+    ["vision", .. string[] rest] => await VisionBenchmark.RunAsync(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ImageSearch.Benchmarks bedrock [throughput | storm | overhead] | imaging … | indexing [--count FILES] | million [POINTS] | qdrant [POINTS] | searching [POINTS] | searching cold [POINTS] | serving [POINTS] | vectors …");
+    Console.Error.WriteLine("usage: ImageSearch.Benchmarks bedrock [throughput | storm | overhead] | imaging … | indexing [--count FILES] | million [POINTS] | qdrant [POINTS] | searching [POINTS] | searching cold [POINTS] | serving [POINTS] | vectors … | vision");
     return 2;
 }

@@ -51,6 +51,7 @@ internal static class ServerHost
             .AddServerMetrics(home, builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])
             .ConfigureHttpJsonOptions(json => ServerJson.Configure(json.SerializerOptions));
         var app = builder.Build();
+        app.UseTrustedProxies(options.Safety);
         app.UseSecurityHeaders();
         app.UseProblems();
         app.Services.GetRequiredService<HostCheck>().Use(app);

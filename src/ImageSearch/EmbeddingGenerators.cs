@@ -1,6 +1,6 @@
 using ImageSearch.Collections;
 using ImageSearch.Embedding;
-using ImageSearch.Embedding.Pacing;
+using ImageSearch.Pacing;
 using ImageSearch.Spending;
 using Microsoft.Extensions.AI;
 

@@ -1,3 +1,5 @@
+using ImageSearch.Captioning;
+using ImageSearch.Pacing;
 using ImageSearch.Spending;
 using ImageSearch.Vision;
 
@@ -7,6 +9,8 @@ namespace ImageSearch;
 internal sealed class HomeVision : IDisposable
 {
     private readonly VisionProvider _provider;
+    private readonly VisionProvider _captionProvider;
+    private readonly CallPace _captionPace;
     private readonly Lazy<VisionCache> _answers;
 
     /// <param name="options">Which model, and what it may cost.</param>
@@ -16,10 +20,18 @@ internal sealed class HomeVision : IDisposable
     /// <param name="time">The clock.</param>
     public HomeVision(ImageSearchOptions options, string folder, SpendRun run, Func<SpendLedger> ledger, TimeProvider time)
     {
-        _provider = VisionProvider.OnBedrock(options.Vision, run, model => ledger()
-            .ByModel(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)).Where(spent => spent.Model == model).Sum(spent => spent.Dollars));
+        decimal SpentToday(string model) => ledger()
+            .ByModel(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)).Where(spent => spent.Model == model).Sum(spent => spent.Dollars);
+
+        // Who waits for a question is answered within seconds or not at all; a library that is described waits for as long as it takes.
+        _provider = VisionProvider.OnBedrock(options.Vision, run, SpentToday, retriesFailures: true);
+        _captionProvider = VisionProvider.OnBedrock(options.Vision, run, SpentToday, retriesFailures: false);
+        _captionPace = new CallPace(
+            new CallPaceOptions { Metrics = CallMetrics.Vision, Purpose = Captioner.Purpose, MostAtOnce = LibraryCaptioner.AtOnce, FirstWidth = LibraryCaptioner.AtOnce },
+            time,
+            new Random());
         _answers = new(() => VisionCache.Open(Path.Combine(folder, "vision.db")));
-        Captioner = new(_provider, () => _answers.Value, options.Vision, options.Limits, time);
+        Captioner = new(_captionProvider, () => _answers.Value, options.Vision, options.Limits, time, _captionPace);
         Judge = new(_provider, () => _answers.Value, options.Vision, options.Limits, time, new Random());
         Interpreter = new(_provider, () => _answers.Value, options.Vision, time);
         var desk = new QuestionDesk(_provider, () => _answers.Value, options.Vision, options.Limits, time);
@@ -45,6 +57,8 @@ internal sealed class HomeVision : IDisposable
     public void Dispose()
     {
         _provider.Dispose();
+        _captionProvider.Dispose();
+        _captionPace.Dispose();
         if (_answers.IsValueCreated)
         {
             _answers.Value.Dispose();

@@ -4,6 +4,7 @@ using ImageSearch.Embedding;
 using ImageSearch.Embedding.Batch;
 using ImageSearch.Imaging;
 using ImageSearch.Indexing;
+using ImageSearch.Pacing;
 using ImageSearch.Searching;
 using ImageSearch.Spending;
 using Microsoft.Extensions.Logging;

@@ -9,6 +9,7 @@ public sealed class CaptionTests : IAsyncLifetime, IDisposable
 {
     private readonly Workplace _workplace = new();
     private FakeBedrock _server = null!; // set by InitializeAsync, before any test
+    private string _caption = "a zeppelin over the harbour";
     private string _visibleText = "CLOSED on\u001b[31m Sundays https://evil.example/";
 
     public async Task InitializeAsync()
@@ -113,9 +114,38 @@ public sealed class CaptionTests : IAsyncLifetime, IDisposable
         Assert.Equal(0, again.ExitCode);
     }
 
+    [Fact]
+    public async Task A_provider_that_takes_no_more_calls_for_the_moment_is_waited_for()
+    {
+        _server.Inject(new BedrockFault.Error("ThrottlingException", "Too many tokens, please wait before trying again.") { Times = 4 });
+
+        var run = await _workplace.RunAsync("caption");
+
+        Assert.Equal((0, 4), (run.ExitCode, run.OutLines.Count));
+        Assert.EndsWith(" spent\n", run.Error, StringComparison.Ordinal);
+        Assert.Contains("4 pictures described, 0 failed", run.Error, StringComparison.Ordinal);
+        Assert.Equal(8, _server.Calls.Count);
+    }
+
+    [Fact]
+    public async Task A_hostile_description_is_plain_text_in_the_terminal_and_in_what_is_stored()
+    {
+        _caption = "\u001b[31mred\u001b]0;title\u0007 [bold]x[/] [/] <script>alert(1)</script> \u202Elive\u202C\r\n\u0000https://evil.example";
+
+        var run = await _workplace.RunAsync("caption");
+        var table = await _workplace.RunAsync("search", "\"alert\"", "--explain");
+        var json = await _workplace.RunAsync("search", "\"alert\"", "--output", "json");
+
+        Assert.Equal((0, 0, 0), (run.ExitCode, table.ExitCode, json.ExitCode));
+        Assert.Equal(4, run.OutLines.Count(line => line.EndsWith(": [31mred ]0;title [bold]x[/] [/] <script>alert(1)</script> live (link)", StringComparison.Ordinal)));
+        Assert.All([run.Out, table.Out, json.Out], text => Assert.DoesNotContain(text, character => character is not '\n' && (char.IsControl(character) || character is '\u202E' or '\u202C')));
+        var stored = JsonElement.Parse(json.Out).GetProperty("results")[0].GetProperty("caption").GetString();
+        Assert.Equal("[31mred ]0;title [bold]x[/] [/] <script>alert(1)</script> live (link)", stored);
+    }
+
     private FakeReply Describe(FakeConversation conversation)
     {
-        var caption = conversation.System.Contains("in German", StringComparison.Ordinal) ? "ein Zeppelin" : "a zeppelin over the harbour";
+        var caption = conversation.System.Contains("in German", StringComparison.Ordinal) ? "ein Zeppelin" : _caption;
         var json = JsonSerializer.Serialize(new { caption, tags = new[] { "airship", "harbour", "Airship" }, visibleText = _visibleText });
         return conversation.ForcedTool is { } tool ? new FakeReply.ToolCall(tool, json) : new FakeReply.Words($"```json\n{json}\n```");
     }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using ImageSearch.Cli.Output.Progress;
-using ImageSearch.Embedding;
 using ImageSearch.Indexing;
+using ImageSearch.Pacing;
 using ImageSearch.Testing.Bedrock;
 using Spectre.Console;
 using Xunit;

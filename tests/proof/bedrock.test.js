@@ -3,34 +3,16 @@
 import assert from "node:assert/strict";
 import { before, beforeEach, after, describe, test } from "node:test";
 import * as bedrock from "@aws-sdk/client-bedrock-runtime";
-import { NodeHttpHandler, NodeHttp2Handler } from "@smithy/node-http-handler";
+import { ask, claude, collect, fail, keys, onePixelPng, protocols, user } from "./stand-in.js";
 
 const titan = "amazon.titan-embed-image-v1";
 const nova = "amazon.nova-2-multimodal-embeddings-v1:0";
 const cohere = "cohere.embed-v4:0";
-const claude = "us.anthropic.claude-haiku-4-5-20251001-v1:0";
 const profileArn = `arn:aws:bedrock:us-east-1:123456789012:inference-profile/${claude}`;
-const keys = { accessKeyId: "AKIDFAKEBEDROCK", secretAccessKey: "fake-secret" };
-const control = process.env.FAKE_BEDROCK_HTTP1;
-const protocols = [
-  { name: "HTTP/1.1", endpoint: process.env.FAKE_BEDROCK_HTTP1, handler: () => new NodeHttpHandler() },
-  { name: "HTTP/2", endpoint: process.env.FAKE_BEDROCK_HTTP2, handler: () => new NodeHttp2Handler() },
-  { name: "HTTP/2 over TLS", endpoint: process.env.FAKE_BEDROCK_TLS, handler: () => new NodeHttp2Handler() },
-];
-
-const ask = (path, method, body) => fetch(new URL(`/_fake/${path}`, control), { method, body });
-const fail = (fault) => ask("faults", "POST", JSON.stringify(fault));
-const user = (...content) => ({ modelId: claude, messages: [{ role: "user", content }] });
 const embed = (body, modelId = titan) =>
   new bedrock.InvokeModelCommand({ modelId, contentType: "application/json", body: JSON.stringify(body) });
 const single = (params) => ({ taskType: "SINGLE_EMBEDDING", singleEmbeddingParams: params });
 const parsed = (response) => JSON.parse(new TextDecoder().decode(response.body));
-
-async function collect(stream) {
-  const events = [];
-  for await (const event of stream) events.push(event);
-  return events;
-}
 
 for (const protocol of protocols) {
   describe(protocol.name, () => {
@@ -96,46 +78,6 @@ for (const protocol of protocols) {
       assert.equal(response.contentType, "application/json");
     });
 
-    test("Converse answers words, stop reason and usage", async () => {
-      const image = { format: "png", source: { bytes: Buffer.from(onePixelPng, "base64") } };
-      const answer = await client.send(new bedrock.ConverseCommand(user({ text: "what is this" }, { image })));
-      assert.equal(answer.output.message.content[0].text, "I was shown 3 words and 1 pictures.");
-      assert.equal(answer.stopReason, "end_turn");
-      assert.equal(answer.usage.totalTokens, answer.usage.inputTokens + answer.usage.outputTokens);
-    });
-
-    test("Converse calls the tool it is forced to", async () => {
-      const tool = { toolSpec: { name: "judge", inputSchema: { json: { type: "object" } } } };
-      const answer = await client.send(new bedrock.ConverseCommand({
-        ...user({ text: "rank" }), toolConfig: { tools: [tool], toolChoice: { tool: { name: "judge" } } },
-      }));
-      assert.equal(answer.stopReason, "tool_use");
-      assert.deepEqual(answer.output.message.content[0].toolUse.input, { words: 1, pictures: 0 });
-    });
-
-    test("ConverseStream arrives in the service's order of events", async () => {
-      const response = await client.send(new bedrock.ConverseStreamCommand(user({ text: "hello" })));
-      const events = await collect(response.stream);
-      const names = events.map((event) => Object.keys(event)[0]);
-      assert.equal(names[0], "messageStart");
-      assert.deepEqual(names.slice(-3), ["contentBlockStop", "messageStop", "metadata"]);
-      const text = events.map((event) => event.contentBlockDelta?.delta.text ?? "").join("");
-      assert.equal(text, "I was shown 1 words and 0 pictures.");
-      assert.ok(events.at(-1).metadata.usage.totalTokens > 0);
-    });
-
-    test("ConverseStream hands over each event as it comes", async () => {
-      await fail({ kind: "StreamPause", afterEvents: 2 });
-      const response = await client.send(new bedrock.ConverseStreamCommand(user({ text: "hello" })));
-      let seen = 0;
-      for await (const event of response.stream) {
-        seen += 1;
-        // The server sends the third event only now: a client that waited for the whole answer would hang here.
-        if (event.contentBlockDelta && seen === 2) await ask("resume", "POST");
-      }
-      assert.ok(seen > 2);
-    });
-
     test("ApplyGuardrail blocks, and lets pass", async () => {
       const apply = (text) => client.send(new bedrock.ApplyGuardrailCommand({
         guardrailIdentifier: "fakeguardrail", guardrailVersion: "DRAFT", source: "INPUT", content: [{ text: { text } }],
@@ -194,32 +136,6 @@ for (const protocol of protocols) {
       assert.equal((await client.send(embed({ inputText: "x" }))).$metadata.attempts, 2);
       await fail({ kind: "Answer", status: 502, contentType: "text/html", body: "<html>Bad Gateway</html>" });
       assert.equal((await client.send(embed({ inputText: "x" }))).$metadata.attempts, 2);
-    });
-
-    for (const type of ["throttlingException", "validationException", "internalServerException", "modelStreamErrorException", "serviceUnavailableException"]) {
-      test(`${type} in a stream ends it with that error`, async () => {
-        await fail({ kind: "StreamException", afterEvents: 2, type, message: "mid" });
-        const response = await client.send(new bedrock.ConverseStreamCommand(user({ text: "hello" })));
-        await assert.rejects(collect(response.stream), (error) => error.name.toLowerCase() === type.toLowerCase());
-      });
-    }
-
-    test("an error frame, a wrong checksum and a cut frame end a stream with an error", async () => {
-      for (const fault of [
-        { kind: "StreamError", afterEvents: 1, code: "InternalFailure", message: "gone" },
-        { kind: "StreamCorrupt", afterEvents: 1 },
-        { kind: "Cut", bytes: 150, withReset: false },
-      ]) {
-        await fail(fault);
-        const response = await client.send(new bedrock.ConverseStreamCommand(user({ text: "hello" })));
-        await assert.rejects(collect(response.stream), Error, fault.kind);
-      }
-    });
-
-    test("an unknown event does no harm", async () => {
-      await fail({ kind: "StreamUnknownEvent", afterEvents: 1 });
-      const response = await client.send(new bedrock.ConverseStreamCommand(user({ text: "hello" })));
-      assert.ok((await collect(response.stream)).some((event) => event.messageStop));
     });
 
     const refusals = [
@@ -285,16 +201,5 @@ for (const protocol of protocols) {
         await assert.rejects(client.send(embed(body, model)), (error) => error.name === "ValidationException" && message.test(error.message), String(message));
       }
     });
-
-    test("Converse's own rules are told", async () => {
-      const converse = (request) => client.send(new bedrock.ConverseCommand({ modelId: claude, ...request }));
-      const image = { format: "png", source: { bytes: Buffer.from(onePixelPng, "base64") } };
-      await assert.rejects(converse({ messages: [{ role: "assistant", content: [{ text: "hi" }] }] }), bedrock.ValidationException);
-      await assert.rejects(converse(user(...Array(21).fill({ image }))), /21/);
-      await assert.rejects(converse({ messages: [...user({ text: "x" }).messages, { role: "assistant", content: [{ toolUse: { toolUseId: "1", name: "t", input: {} } }] }] }), /toolConfig/);
-      await assert.rejects(client.send(new bedrock.ConverseCommand({ ...user({ text: "x" }), modelId: titan })), bedrock.ValidationException);
-    });
   });
 }
-
-const onePixelPng = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";

@@ -4,6 +4,7 @@ using ImageSearch.Captioning;
 using ImageSearch.Cli.Help;
 using ImageSearch.Cli.Options;
 using ImageSearch.Cli.Output;
+using ImageSearch.Cli.Output.Progress;
 using ImageSearch.Cli.Settings;
 using ImageSearch.Collections;
 using ImageSearch.Searching;
@@ -79,6 +80,7 @@ internal static class CaptionCommand
         var rows = new List<IReadOnlyList<object?>>();
         try
         {
+            await using var notice = new PauseNotice(terminal.Error, shell.Time, () => captioner.Pace);
             await foreach (var result in captioner.CaptionAsync(pictures, cancellationToken))
             {
                 rows.Add(Row(result, files));

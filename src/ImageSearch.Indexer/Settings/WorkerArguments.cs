@@ -1,4 +1,3 @@
-using System.Collections;
 using ImageSearch.Settings;
 
 namespace ImageSearch.Indexer.Settings;
@@ -31,10 +30,7 @@ internal static class WorkerArguments
     public static WorkerOptions Read(IReadOnlyList<string> arguments)
     {
         var options = new WorkerOptions();
-        var settings = WorkerSettings.Of(options);
-        var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "");
-        _ = SettingSources.Apply(settings, SettingFlags.Read(arguments, Flags, settings), environment, Environment.CurrentDirectory);
+        SettingFlags.Apply(arguments, Flags, WorkerSettings.Of(options));
         return options.Libraries.FirstOrDefault(library => library is { Name: not null, Path: null }) is { } pathless
             ? throw new SettingException($"The library {pathless.Name} has a name and no path. Set its Libraries:N:Path.")
             : options;

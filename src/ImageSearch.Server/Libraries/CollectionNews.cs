@@ -1,5 +1,6 @@
 namespace ImageSearch.Server.Libraries;
 
-/// <summary>Searches see something new.</summary>
-/// <param name="Points">Pictures in the collection.</param>
-internal sealed record CollectionNews(long Points);
+/// <summary>How the collection stands that searches see.</summary>
+/// <param name="Points">Pictures in it.</param>
+/// <param name="Mark">Another one whenever something in it has changed.</param>
+internal sealed record CollectionNews(long Points, string Mark);

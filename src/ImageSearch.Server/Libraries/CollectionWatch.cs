@@ -8,23 +8,23 @@ internal sealed class CollectionWatch(ServedCollection served, ServerEvents even
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
-    private long? _told;
+    private CollectionNews? _told;
 
     /// <summary>Looks now, and tells everyone who listens where something is new.</summary>
-    public async Task LookAsync(CancellationToken cancellationToken)
+    /// <returns>How it stands, where everyone was told of that before; null where they were told just now, or nobody can say.</returns>
+    public async Task<CollectionNews?> LookAsync(CancellationToken cancellationToken)
     {
-        if (await CountAsync(cancellationToken) is not { } points)
-        {
-            return;
-        }
-
+        var news = await ReadAsync(cancellationToken);
         lock (_gate)
         {
-            if (_told != points)
+            if (news is null || _told == news)
             {
-                _told = points;
-                events.Publish(new CollectionNews(points));
+                return news;
             }
+
+            _told = news;
+            events.Publish(news);
+            return null;
         }
     }
 
@@ -42,12 +42,13 @@ internal sealed class CollectionWatch(ServedCollection served, ServerEvents even
     }
 
     // A collection that is away is told of by whoever searches it.
-    private async Task<long?> CountAsync(CancellationToken cancellationToken)
+    private async Task<CollectionNews?> ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
             await using var lease = await served.BorrowAsync(cancellationToken);
-            return await lease.Collection.CountAsync(ImageFilter.All, cancellationToken);
+            var mark = await lease.Collection.MarkAsync(cancellationToken);
+            return new CollectionNews(await lease.Collection.CountAsync(ImageFilter.All, cancellationToken), mark);
         }
         catch (CollectionException)
         {

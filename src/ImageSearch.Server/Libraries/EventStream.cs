@@ -22,8 +22,12 @@ internal sealed class EventStream(ServerEvents events, IndexRuns runs, Collectio
             await response.SendAsync(ServerEvents.Of(progress));
         }
 
-        // From here on every change is told, whenever the next look would have been.
-        await watch.LookAsync(context.RequestAborted);
+        // Who comes late is told how it stands; from here on every change is told, whenever the next look would have been.
+        if (await watch.LookAsync(context.RequestAborted) is { } known)
+        {
+            await response.SendAsync(ServerEvents.Of(known));
+        }
+
         for (var more = told.WaitToReadAsync().AsTask(); !more.IsCompleted || await more;)
         {
             if (await Task.WhenAny(more, Task.Delay(Heartbeat, time, context.RequestAborted)) != more)

@@ -17,11 +17,14 @@ internal sealed class ServerEvents
     /// <summary>An event that tells how far a run has come.</summary>
     public static ServerEvent Of(LibraryProgress progress) => ServerEvent.Of("progress", progress, ServerJson.Default.LibraryProgress);
 
+    /// <summary>An event that tells how the collection stands.</summary>
+    public static ServerEvent Of(CollectionNews news) => ServerEvent.Of("collection", news, ServerJson.Default.CollectionNews);
+
     /// <summary>Tells how far a run has come.</summary>
     public void Publish(LibraryProgress progress) => Publish(Of(progress));
 
-    /// <summary>Tells of new pictures in the collection.</summary>
-    public void Publish(CollectionNews news) => Publish(ServerEvent.Of("collection", news, ServerJson.Default.CollectionNews));
+    /// <summary>Tells of a change in the collection.</summary>
+    public void Publish(CollectionNews news) => Publish(Of(news));
 
     /// <summary>What is told from now on, until the token is cancelled.</summary>
     public ChannelReader<ServerEvent> Listen(CancellationToken cancellationToken)

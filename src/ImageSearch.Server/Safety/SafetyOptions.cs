@@ -24,6 +24,9 @@ internal sealed class SafetyOptions
     /// <summary>Origins of other pages that may use the API, with commas between them; null for none.</summary>
     public string? AllowedOrigins { get; set; }
 
+    /// <summary>Addresses and networks of proxies whose word counts for who a client is, with commas between them; null for none.</summary>
+    public string? TrustedProxies { get; set; }
+
     /// <summary>Most requests a second of one client.</summary>
     public int RequestsPerSecond { get; set; } = 2_000;
 

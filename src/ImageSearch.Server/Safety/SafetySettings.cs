@@ -20,6 +20,8 @@ internal static class SafetySettings
             () => options.AllowedHosts, value => options.AllowedHosts = value),
         Setting.Text("Server:AllowedOrigins", "Origins of other pages that may use the API, for example https://example.org, with commas between them.",
             () => options.AllowedOrigins, value => options.AllowedOrigins = value),
+        new Setting("Server:TrustedProxies", "Proxies in front of the server that say by X-Forwarded-For and X-Forwarded-Proto who asks; without, the proxy counts as one client.",
+            "addresses or networks with commas between them", () => options.TrustedProxies, text => options.TrustedProxies = TrustedProxies.AreNetworks(text) ? text : throw new FormatException()),
         Setting.Whole("Server:RequestsPerSecond", "Most requests a second of one client; it may save up two seconds' worth.", 1, 1_000_000,
             () => options.RequestsPerSecond, value => options.RequestsPerSecond = (int)value),
         Setting.Whole("Server:RequestsAtOnce", "Most requests that are worked on at once; by default four for each processor, at least eight.", 1, 10_000,

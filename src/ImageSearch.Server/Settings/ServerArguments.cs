@@ -1,4 +1,3 @@
-using System.Collections;
 using ImageSearch.Settings;
 
 namespace ImageSearch.Server.Settings;
@@ -32,10 +31,7 @@ internal static class ServerArguments
     public static ServerOptions Read(IReadOnlyList<string> arguments)
     {
         var options = new ServerOptions();
-        var settings = ServerSettings.Of(options);
-        var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "");
-        _ = SettingSources.Apply(settings, SettingFlags.Read(arguments, Flags, settings), environment, Environment.CurrentDirectory);
+        SettingFlags.Apply(arguments, Flags, ServerSettings.Of(options));
         return options;
     }
 }

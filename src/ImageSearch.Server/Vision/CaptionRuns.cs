@@ -48,7 +48,8 @@ internal sealed class CaptionRuns(ImageSearchHome home, QueryPictures queryPictu
         {
             if (described > 0)
             {
-                news.Publish(new CollectionNews(await collection.CountAsync(ImageFilter.All, CancellationToken.None)));
+                var mark = await collection.MarkAsync(CancellationToken.None);
+                news.Publish(new CollectionNews(await collection.CountAsync(ImageFilter.All, CancellationToken.None), mark));
             }
         }
 

@@ -2,17 +2,19 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using ImageSearch.Collections;
 using ImageSearch.Imaging;
+using ImageSearch.Pacing;
 using ImageSearch.Vision;
 
 namespace ImageSearch.Captioning;
 
 /// <summary>
 /// Has the pictures of a collection described, some at a time, and stores each description with its picture at once: a run that stops is
-/// resumed by running again, and what was paid for is never paid for again.
+/// resumed by running again, and what was paid for is never paid for again. Where the provider takes no more calls for the moment, it waits and goes on.
 /// </summary>
 public sealed class LibraryCaptioner
 {
-    private const int AtOnce = 4;
+    /// <summary>Most pictures that are described at once.</summary>
+    internal const int AtOnce = 4;
 
     private readonly Captioner _captioner;
     private readonly IImageCollection _collection;
@@ -23,6 +25,9 @@ public sealed class LibraryCaptioner
     /// <param name="read">Reads their files; throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> where it cannot.</param>
     internal LibraryCaptioner(Captioner captioner, IImageCollection collection, Func<ImagePayload, CancellationToken, Task<ReadOnlyMemory<byte>>> read) =>
         (_captioner, _collection, _read) = (captioner, collection, read);
+
+    /// <summary>How the model's calls come along.</summary>
+    public CallPaceStatus Pace => _captioner.Pace;
 
     /// <summary>The ids of the pictures that pass the filter and are to be described, in the order of ids.</summary>
     public async Task<IReadOnlyList<Guid>> SelectAsync(ImageFilter filter, CaptionScope scope, CancellationToken cancellationToken)
@@ -53,7 +58,9 @@ public sealed class LibraryCaptioner
     }
 
     /// <summary>Describes these pictures; each result comes when it is stored.</summary>
-    /// <exception cref="VisionException">No further picture can be described: a cap is reached, or the provider refuses or is away. What was described is stored.</exception>
+    /// <exception cref="VisionException">
+    /// No further picture can be described: a cap or the day's quota is reached, the provider refuses, or was away for two minutes. What was described is stored.
+    /// </exception>
     /// <exception cref="VisionCacheException">The file of kept answers cannot be used.</exception>
     /// <exception cref="CollectionException">The collection cannot be written.</exception>
     public async IAsyncEnumerable<CaptionResult> CaptionAsync(IReadOnlyList<Guid> pictures, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -123,5 +130,5 @@ public sealed class LibraryCaptioner
     }
 
     private static bool IsOfThePicture(Exception failure) =>
-        failure is VisionException { Fault: VisionFault.Refused or VisionFault.UnusableAnswer or VisionFault.InputRejected or VisionFault.TimedOut };
+        failure is VisionException { IsTransient: false, Fault: VisionFault.Refused or VisionFault.UnusableAnswer or VisionFault.InputRejected or VisionFault.TimedOut };
 }

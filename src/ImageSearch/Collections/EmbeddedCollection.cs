@@ -139,6 +139,11 @@ public sealed class EmbeddedCollection : IImageCollection
         cancellationToken);
 
     /// <inheritdoc/>
+    public Task<string> MarkAsync(CancellationToken cancellationToken) => ReadAsync(
+        reader => reader.Read(session => session.ReadState() is var state ? FormattableString.Invariant($"{state.Generation}-{state.Rows}-{state.Tombstones}") : ""),
+        cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<FacetCount>> FacetAsync(ImageFacet facet, ImageFilter filter, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);

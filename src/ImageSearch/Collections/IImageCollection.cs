@@ -44,6 +44,12 @@ public interface IImageCollection : IAsyncDisposable
     Task<long> CountAsync(ImageFilter filter, CancellationToken cancellationToken);
 
     /// <summary>
+    /// A mark of what is in the collection: the same for as long as nothing is written or deleted, by whomever. A server tells no more
+    /// than how many points it has, so that replacing some leaves its mark as it was.
+    /// </summary>
+    Task<string> MarkAsync(CancellationToken cancellationToken);
+
+    /// <summary>
     /// The values of a field among the points that pass the filter: most frequent first, then by value. Values that differ only in
     /// case are counted as one, under one of their spellings.
     /// </summary>

@@ -144,6 +144,10 @@ public sealed class QdrantCollection : IImageCollection
     }
 
     /// <inheritdoc/>
+    public async Task<string> MarkAsync(CancellationToken cancellationToken) =>
+        (await CountAsync(ImageFilter.All, cancellationToken)).ToString(CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<FacetCount>> FacetAsync(ImageFacet facet, ImageFilter filter, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using ImageSearch.Imaging;
+using ImageSearch.Pacing;
 using ImageSearch.Spending;
 using Microsoft.Extensions.AI;
 
@@ -12,7 +13,9 @@ namespace ImageSearch.Vision;
 /// <param name="options">What the model is shown, and what it may cost.</param>
 /// <param name="limits">Ceilings for pictures.</param>
 /// <param name="time">The clock of time-outs.</param>
-internal sealed class Captioner(VisionProvider provider, Func<VisionCache> cache, VisionOptions options, ImageLimits limits, TimeProvider time)
+/// <param name="pace">How many calls go out at once; only it tries again.</param>
+internal sealed class Captioner(
+    VisionProvider provider, Func<VisionCache> cache, VisionOptions options, ImageLimits limits, TimeProvider time, CallPace pace)
 {
     /// <summary>What calls are booked as.</summary>
     public const string Purpose = "caption";
@@ -21,6 +24,9 @@ internal sealed class Captioner(VisionProvider provider, Func<VisionCache> cache
 
     /// <summary>The model that describes.</summary>
     public string Model => options.Model;
+
+    /// <summary>How the calls come along.</summary>
+    public CallPaceStatus Pace => pace.Status;
 
     /// <summary>About what so many descriptions cost, in US dollars; null where the price is not known.</summary>
     public decimal? CostOf(int pictures) => options.CostOfCaptions(pictures);
@@ -41,7 +47,7 @@ internal sealed class Captioner(VisionProvider provider, Func<VisionCache> cache
         }
     }
 
-    /// <summary>Has a picture described, and keeps the description.</summary>
+    /// <summary>Has a picture described, as long as it takes where the provider takes no more calls for the moment, and keeps the description.</summary>
     /// <exception cref="ImageFormatException">It is no picture, or refused.</exception>
     /// <exception cref="VisionException">The model gave no description.</exception>
     /// <exception cref="VisionCacheException">The file of kept answers cannot be used.</exception>
@@ -49,14 +55,27 @@ internal sealed class Captioner(VisionProvider provider, Func<VisionCache> cache
     {
         var shown = ShownPicture.Of(bytes, provider.Model, _size, limits, cancellationToken);
         var client = provider.Begin(Purpose, new SpendCap(options.MaxCost));
+        var response = await pace.CallAsync(token => AskAsync(client, shown, token), RefusalOf, cancellationToken);
+        var caption = Read(response);
+        cache().Store((KeyOf(Convert.ToHexStringLower(SHA256.HashData(bytes.Span))), JsonSerializer.Serialize(caption, VisionJson.Default.PictureCaption)));
+        return caption;
+    }
+
+    private static CallRefusal RefusalOf(Exception failure) => failure switch
+    {
+        VisionException { IsTransient: true, Fault: VisionFault.Throttled } throttle => new(CallOutcome.Throttled, throttle.RetryAfter),
+        VisionException { IsTransient: true } passing => new(CallOutcome.Failed, passing.RetryAfter),
+        VisionException { Fault: VisionFault.InputRejected } => new(CallOutcome.Answered),
+        _ => new(CallOutcome.Abandoned),
+    };
+
+    private async Task<ChatResponse> AskAsync(IChatClient client, ShownPicture shown, CancellationToken cancellationToken)
+    {
         using var patience = new CancellationTokenSource(options.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            var response = await client.GetResponseAsync(CaptionPrompt.Messages(shown), CaptionPrompt.Options(options.Language), either.Token);
-            var caption = Read(response);
-            cache().Store((KeyOf(Convert.ToHexStringLower(SHA256.HashData(bytes.Span))), JsonSerializer.Serialize(caption, VisionJson.Default.PictureCaption)));
-            return caption;
+            return await client.GetResponseAsync(CaptionPrompt.Messages(shown), CaptionPrompt.Options(options.Language), either.Token);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {

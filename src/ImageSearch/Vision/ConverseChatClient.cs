@@ -97,7 +97,12 @@ public sealed class ConverseChatClient : IChatClient
         ArgumentNullException.ThrowIfNull(options);
         try
         {
-            return new BedrockRuntimeClient(new BedrockRuntimeConfig { Timeout = options.Timeout, StreamIdleTimeout = options.StreamIdleTimeout });
+            return new BedrockRuntimeClient(new BedrockRuntimeConfig
+            {
+                Timeout = options.Timeout,
+                StreamIdleTimeout = options.StreamIdleTimeout,
+                RetriesFailures = options.RetriesFailures,
+            });
         }
         catch (BedrockException failure)
         {

@@ -22,6 +22,7 @@ internal static class ConverseFailure
             ValidationException when GoneModel.Any(words => failure.Message.Contains(words, StringComparison.OrdinalIgnoreCase)) =>
                 (VisionFault.ModelUnavailable, Unavailable(failure, modelId)),
             ValidationException => (VisionFault.InputRejected, $"{modelId} does not take this question: {failure.Message}"),
+            ModelErrorException => (VisionFault.InputRejected, $"{modelId} failed at this question: {failure.Message}"),
             AccessDeniedException => (
                 VisionFault.AccessRefused,
                 $"The credentials may not call {modelId}: {failure.Message} Allow bedrock:InvokeModel and bedrock:InvokeModelWithResponseStream for it in IAM, and check that its region is the one set."),
@@ -34,7 +35,9 @@ internal static class ConverseFailure
         };
         return new VisionException(fault, message, failure)
         {
-            IsTransient = failure.IsTransient && fault != VisionFault.QuotaExhausted,
+            // A picture that a model sat over for too long would be sat over again.
+            IsTransient = failure.IsTransient && fault != VisionFault.QuotaExhausted && failure is not ModelTimeoutException,
+            RetryAfter = failure.RetryAfter,
             CostsNothing = (int)failure.StatusCode >= 400 || fault == VisionFault.AccessRefused || WasNeverSent(failure),
         };
     }

@@ -23,6 +23,10 @@ public sealed record ConverseOptions
     /// <value>The default is 3 minutes: nothing is sent before a whole answer is complete.</value>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(3);
 
+    /// <summary>Whether a call that fails in a way that may pass is made again, up to three times in all. False where something above keeps a pace.</summary>
+    /// <value>The default is true.</value>
+    public bool RetriesFailures { get; set; } = true;
+
     /// <summary>Longest silence within a streamed answer.</summary>
     /// <value>The default is 60 seconds.</value>
     public TimeSpan StreamIdleTimeout { get; set; } = TimeSpan.FromSeconds(60);

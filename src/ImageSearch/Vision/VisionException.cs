@@ -10,6 +10,9 @@ public sealed class VisionException(VisionFault fault, string message, Exception
     /// <summary>True when the same call may succeed later.</summary>
     public bool IsTransient { get; init; }
 
+    /// <summary>How long the provider asks to wait; null where it does not say.</summary>
+    internal TimeSpan? RetryAfter { get; init; }
+
     /// <summary>Whether the call reached nobody or was answered with an error, so that it cost nothing.</summary>
     internal bool CostsNothing { get; init; }
 }

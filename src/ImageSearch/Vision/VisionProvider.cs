@@ -19,12 +19,17 @@ internal sealed class VisionProvider(VisionOptions options, SpendRun run, Func<s
     public ModelPrice Price { get; } = options.Price;
 
     /// <summary>A provider of the model on Amazon Bedrock.</summary>
-    public static VisionProvider OnBedrock(VisionOptions options, SpendRun run, Func<string, decimal> spentToday) =>
+    /// <param name="options">Which model, and what it may cost.</param>
+    /// <param name="run">Where calls are booked.</param>
+    /// <param name="spentToday">What a model cost today by the ledger, in US dollars.</param>
+    /// <param name="retriesFailures">Whether the client tries again itself; false below a pace.</param>
+    public static VisionProvider OnBedrock(VisionOptions options, SpendRun run, Func<string, decimal> spentToday, bool retriesFailures) =>
         new(options, run, spentToday, () => new ConverseChatClient(new ConverseOptions
         {
             ModelId = options.Model,
             GuardrailId = options.GuardrailId,
             GuardrailVersion = options.GuardrailVersion,
+            RetriesFailures = retriesFailures,
         }));
 
     /// <summary>A client for one question. It is not to be disposed: the connection below is that of all questions.</summary>

@@ -68,6 +68,22 @@ public sealed class LoadSheddingTests : IDisposable
         await working;
     }
 
+    [Fact]
+    public async Task Questions_to_a_model_take_no_place_of_the_work_and_are_bounded_themselves()
+    {
+        var answers = new TaskCompletionSource();
+        var waiting = Enumerable.Range(0, 16).Select(_ => Start(answers.Task, endpoint => endpoint.WaitsForModel())).ToList();
+
+        var (search, searched) = Start(Task.CompletedTask);
+        var (shed, ended) = Start(answers.Task, endpoint => endpoint.WaitsForModel());
+        await Task.WhenAll(searched, ended);
+
+        Assert.Equal((200, 503), (search.Response.StatusCode, shed.Response.StatusCode));
+        answers.SetResult();
+        await Task.WhenAll(waiting.Select(question => question.Ended));
+        Assert.All(waiting, question => Assert.Equal(200, question.Context.Response.StatusCode));
+    }
+
     public void Dispose() => _shedding.Dispose();
 
     private (DefaultHttpContext Context, Task Ended) Start(Task work, Action<TestEndpoint>? say = null)

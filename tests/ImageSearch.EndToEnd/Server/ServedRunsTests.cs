@@ -30,6 +30,27 @@ public sealed class ServedRunsTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_comes_late_is_told_how_the_collection_stands_and_all_of_a_change_that_leaves_the_number_of_pictures()
+    {
+        _ = await _workplace.RunAsync("index", "pictures");
+        await using var server = await ServerRun.StartedAsync(_workplace);
+        await using var early = await EventReader.OpenAsync(server);
+        var first = await early.UntilAsync("collection");
+        await using var late = await EventReader.OpenAsync(server);
+        var standing = await late.UntilAsync("collection");
+        PngPicture.Write(_workplace.PictureAt("red-flower.png"), 9, 9, 9);
+
+        _ = await _workplace.RunAsync("index", "pictures");
+
+        Assert.Equal(first.ToString(), standing.ToString());
+        foreach (var events in new[] { early, late })
+        {
+            var changed = await events.UntilAsync("collection", news => news.GetProperty("mark").GetString() != standing.GetProperty("mark").GetString());
+            Assert.Equal(4, changed.GetProperty("points").GetInt32());
+        }
+    }
+
+    [Fact]
     public async Task The_server_indexes_a_library_and_tells_how_far_it_has_come()
     {
         _ = await _workplace.RunAsync("index", "pictures");

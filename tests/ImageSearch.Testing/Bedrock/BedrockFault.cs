@@ -15,6 +15,7 @@ namespace ImageSearch.Testing.Bedrock;
 [JsonDerivedType(typeof(StreamCorrupt), nameof(StreamCorrupt))]
 [JsonDerivedType(typeof(StreamOversized), nameof(StreamOversized))]
 [JsonDerivedType(typeof(StreamPause), nameof(StreamPause))]
+[JsonDerivedType(typeof(StreamEnd), nameof(StreamEnd))]
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 public abstract record BedrockFault
 {
@@ -64,6 +65,9 @@ public abstract record BedrockFault
 
     /// <summary>A frame whose prelude, with a right checksum, promises two gigabytes.</summary>
     public sealed record StreamOversized(int AfterEvents) : BedrockFault;
+
+    /// <summary>The stream ends after so many whole frames, as if that were all.</summary>
+    public sealed record StreamEnd(int AfterEvents) : BedrockFault;
 
     /// <summary>The stream waits until <see cref="FakeBedrock.Resume"/> is called or the client leaves.</summary>
     public sealed record StreamPause(int AfterEvents) : BedrockFault;

@@ -6,17 +6,14 @@ namespace ImageSearch.Testing.Bedrock;
 /// <summary>Converse, ConverseStream and CountTokens, with the limits that the service model's documentation states.</summary>
 internal sealed class Conversation(FakeBedrockOptions options)
 {
-    private const int MaxImages = 20;
-    private const int MaxImageBytes = 3_932_160;
     private const int MostTokensOfPicture = 1590;
-    private const int MaxDocuments = 5;
 
     private readonly Guardrail _guardrail = new(options);
 
     public JsonObject Answer(string modelId, JsonElement request)
     {
         var conversation = Read(modelId, request);
-        var reply = _guardrail.Blocked(conversation, request) ?? options.Reply(conversation);
+        var (reply, trace) = Ask(conversation, request);
         JsonObject block = reply switch
         {
             FakeReply.Words words => new() { ["text"] = words.Text },
@@ -26,19 +23,18 @@ internal sealed class Conversation(FakeBedrockOptions options)
             },
             _ => throw new InvalidOperationException("unknown kind of reply"),
         };
-        return new JsonObject
+        var answer = new JsonObject
         {
             ["output"] = new JsonObject { ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = new JsonArray(block) } },
             ["stopReason"] = StopReason(reply),
-            ["usage"] = Usage(conversation, reply),
-            ["metrics"] = new JsonObject { ["latencyMs"] = 1 },
         };
+        return WithMeasures(answer, conversation, reply, trace);
     }
 
     public IReadOnlyList<byte[]> Stream(string modelId, JsonElement request)
     {
         var conversation = Read(modelId, request);
-        var reply = _guardrail.Blocked(conversation, request) ?? options.Reply(conversation);
+        var (reply, trace) = Ask(conversation, request);
         var events = new List<(string Type, JsonObject Payload)> { ("messageStart", new() { ["role"] = "assistant" }) };
         if (reply is FakeReply.ToolCall call)
         {
@@ -53,7 +49,7 @@ internal sealed class Conversation(FakeBedrockOptions options)
 
         events.Add(("contentBlockStop", new() { ["contentBlockIndex"] = 0 }));
         events.Add(("messageStop", new() { ["stopReason"] = StopReason(reply) }));
-        events.Add(("metadata", new() { ["usage"] = Usage(conversation, reply), ["metrics"] = new JsonObject { ["latencyMs"] = 1 } }));
+        events.Add(("metadata", WithMeasures([], conversation, reply, trace)));
         return [.. events.Select((item, i) => EventStreamFrame.Event(item.Type, item.Payload, i))];
     }
 
@@ -82,7 +78,7 @@ internal sealed class Conversation(FakeBedrockOptions options)
         ? Math.Min((int)Math.Ceiling(width * (double)height / 750), MostTokensOfPicture)
         : MostTokensOfPicture;
 
-    private static JsonObject Usage(FakeConversation conversation, FakeReply reply)
+    private static JsonObject WithMeasures(JsonObject answer, FakeConversation conversation, FakeReply reply, JsonObject? trace)
     {
         var input = InputTokens(conversation);
         var output = reply switch
@@ -91,44 +87,57 @@ internal sealed class Conversation(FakeBedrockOptions options)
             FakeReply.ToolCall call => (int)Math.Ceiling(call.Input.Length / 4.7),
             _ => 0,
         };
-        return new JsonObject { ["inputTokens"] = input, ["outputTokens"] = output, ["totalTokens"] = input + output };
+        answer["usage"] = new JsonObject { ["inputTokens"] = input, ["outputTokens"] = output, ["totalTokens"] = input + output };
+        answer["metrics"] = new JsonObject { ["latencyMs"] = 1 };
+        if (trace is not null)
+        {
+            answer["trace"] = new JsonObject { ["guardrail"] = trace };
+        }
+
+        return answer;
     }
+
+    private GuardedReply Ask(FakeConversation conversation, JsonElement request) =>
+        _guardrail.Guard(conversation, request, () => Cut(options.Reply(conversation), request));
+
+    /// <summary>Words end where the request's most tokens are used up; one word is one token.</summary>
+    private static FakeReply Cut(FakeReply reply, JsonElement request) =>
+        reply is FakeReply.Words words
+        && request.TryGetProperty("inferenceConfig", out var inference) && inference.TryGetProperty("maxTokens", out var most)
+        && words.Text.Split(' ') is var tokens && tokens.Length > most.GetInt32()
+            ? new FakeReply.Words(string.Join(' ', tokens[..most.GetInt32()])) { StopReason = "max_tokens" }
+            : reply;
 
     private FakeConversation Read(string modelId, JsonElement request)
     {
-        if (!request.TryGetProperty("messages", out var messages) || messages.GetArrayLength() == 0)
+        var blocks = ConversationRules.Check(request);
+        return new FakeConversation(
+            modelId, TextOf(blocks), blocks.Count(block => block.TryGetProperty("image", out _)), ConversationRules.ForcedTool(request, FakeModel.Find(modelId, options)))
         {
-            throw BedrockRefusal.Validation("A conversation must start with a user message. Try again with a conversation that starts with a user message.");
+            System = request.TryGetProperty("system", out var system) ? TextOf(system.EnumerateArray()) : "",
+            Shown = [.. ShownOf(blocks)],
+            Documents = blocks.Count(block => block.TryGetProperty("document", out _)),
+            Schema = SchemaOf(request),
+        };
+    }
+
+    private static string? SchemaOf(JsonElement request)
+    {
+        if (!request.TryGetProperty("outputConfig", out var output) || !output.TryGetProperty("textFormat", out var format))
+        {
+            return null;
         }
 
-        var hasTools = request.TryGetProperty("toolConfig", out var tools);
-        var blocks = new List<JsonElement>();
-        var expected = "user";
-        foreach (var message in messages.EnumerateArray())
+        var schema = format.GetProperty("structure").GetProperty("jsonSchema").GetProperty("schema").GetString() ?? "";
+        try
         {
-            var role = message.GetProperty("role").GetString();
-            if (role != expected)
-            {
-                throw BedrockRefusal.Validation(blocks.Count == 0
-                    ? "A conversation must start with a user message. Try again with a conversation that starts with a user message."
-                    : "Conversation roles must alternate between user and assistant.");
-            }
-
-            expected = role == "user" ? "assistant" : "user";
-            var content = message.GetProperty("content").EnumerateArray().ToList();
-            CheckContent(role, content, hasTools);
-            blocks.AddRange(content);
+            _ = JsonElement.Parse(schema);
+            return schema;
         }
-
-        var forced = ForcedTool(tools, hasTools);
-        return forced is null || FakeModel.Find(modelId, options).CanForceTool
-            ? new FakeConversation(modelId, TextOf(blocks), blocks.Count(block => block.TryGetProperty("image", out _)), forced)
-            {
-                System = request.TryGetProperty("system", out var system) ? TextOf(system.EnumerateArray()) : "",
-                Shown = [.. ShownOf(blocks)],
-                Documents = blocks.Count(block => block.TryGetProperty("document", out _)),
-            }
-            : throw BedrockRefusal.Validation("This model doesn't support the toolConfig.toolChoice.tool field. Remove toolConfig.toolChoice.tool and try again.");
+        catch (JsonException)
+        {
+            throw BedrockRefusal.Validation("The schema at outputConfig.textFormat.structure.jsonSchema.schema is no JSON.");
+        }
     }
 
     private static string TextOf(IEnumerable<JsonElement> blocks) =>
@@ -141,49 +150,10 @@ internal sealed class Conversation(FakeBedrockOptions options)
         {
             if (block.TryGetProperty("image", out var image))
             {
-                yield return new FakePicture(heading, image.GetProperty("source").TryGetProperty("bytes", out var bytes) ? bytes.GetBytesFromBase64() : default);
+                yield return new FakePicture(heading, ConversationRules.BytesOf(image));
             }
 
             heading = block.TryGetProperty("text", out var text) ? text.GetString() ?? "" : "";
         }
     }
-
-    private static void CheckContent(string? role, List<JsonElement> content, bool hasTools)
-    {
-        var images = content.Where(block => block.TryGetProperty("image", out _)).ToList();
-        if (images.Count > 0 && role != "user")
-        {
-            throw BedrockRefusal.Validation("Images are only allowed in messages of the role user.");
-        }
-
-        if (images.Count > MaxImages)
-        {
-            throw BedrockRefusal.Validation($"too many images and documents: {images.Count} + 0 > {MaxImages}");
-        }
-
-        if (images.Any(block => block.GetProperty("image").GetProperty("source").TryGetProperty("bytes", out var bytes) && bytes.GetBytesFromBase64().Length > MaxImageBytes))
-        {
-            throw BedrockRefusal.Validation("The model returned the following errors: image exceeds 3.75 MB maximum");
-        }
-
-        if (content.Count(block => block.TryGetProperty("document", out _)) is var documents && documents > MaxDocuments)
-        {
-            throw BedrockRefusal.Validation($"too many images and documents: {images.Count} + {documents} > {MaxDocuments}");
-        }
-
-        if (documents > 0 && !content.Any(block => block.TryGetProperty("text", out _)))
-        {
-            throw BedrockRefusal.Validation("A text block must be included in a message that has documents.");
-        }
-
-        if (!hasTools && content.Any(block => block.TryGetProperty("toolUse", out _) || block.TryGetProperty("toolResult", out _)))
-        {
-            throw BedrockRefusal.Validation("The toolConfig field must be defined when using toolUse and toolResult content blocks.");
-        }
-    }
-
-    private static string? ForcedTool(JsonElement tools, bool hasTools) =>
-        hasTools && tools.TryGetProperty("toolChoice", out var choice) && choice.TryGetProperty("tool", out var tool)
-            ? tool.GetProperty("name").GetString()
-            : null;
 }

@@ -21,10 +21,17 @@ public static class EventStreamFrame
         return Encode([(":message-type", "event"), (":event-type", type), (":content-type", "application/json")], padded.ToJsonString());
     }
 
-    /// <summary>A modelled exception.</summary>
-    public static byte[] Exception(string type, string message) => Encode(
-        [(":message-type", "exception"), (":exception-type", type), (":content-type", "application/json")],
-        new JsonObject { ["message"] = message }.ToJsonString());
+    /// <summary>A modelled exception; that of a model that failed in its stream also says how.</summary>
+    public static byte[] Exception(string type, string message)
+    {
+        var payload = new JsonObject { ["message"] = message };
+        if (type == "modelStreamErrorException")
+        {
+            (payload["originalStatusCode"], payload["originalMessage"]) = (500, message);
+        }
+
+        return Encode([(":message-type", "exception"), (":exception-type", type), (":content-type", "application/json")], payload.ToJsonString());
+    }
 
     /// <summary>An unmodelled error: headers only.</summary>
     public static byte[] Error(string code, string message) =>

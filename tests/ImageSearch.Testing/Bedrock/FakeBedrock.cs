@@ -20,18 +20,20 @@ namespace ImageSearch.Testing.Bedrock;
 /// </summary>
 /// <remarks>
 /// Another process can ask for faults with <c>POST /_fake/faults</c> (a <see cref="BedrockFault"/> as JSON), take them back with
-/// <c>DELETE /_fake/faults</c>, say what becomes of the next batch job with <c>POST /_fake/jobs</c> (a <see cref="FakeJobScript"/>), and end a pause with <c>POST /_fake/resume</c>. The library's offline embedder or any other function
-/// can make the vectors; see <see cref="FakeBedrockOptions.Embed"/>.
+/// <c>DELETE /_fake/faults</c>, say what becomes of the next batch job with <c>POST /_fake/jobs</c> (a <see cref="FakeJobScript"/>),
+/// and what the next conversation is answered with <c>POST /_fake/replies</c> (a <see cref="FakeReply"/>), and end a pause with
+/// <c>POST /_fake/resume</c>. The library's offline embedder or any other function can make the vectors; see <see cref="FakeBedrockOptions.Embed"/>.
 /// </remarks>
 public sealed class FakeBedrock : IAsyncDisposable
 {
-    private static readonly JsonSerializerOptions FaultJson = new(JsonSerializerDefaults.Web) { AllowOutOfOrderMetadataProperties = true };
+    private static readonly JsonSerializerOptions ControlJson = new(JsonSerializerDefaults.Web) { AllowOutOfOrderMetadataProperties = true };
 
     private readonly FakeBedrockOptions _options;
     private readonly SignatureVerifier _verifier;
     private readonly BedrockOperations _operations;
     private readonly BatchJobs _jobs;
     private readonly FaultQueue _faults = new();
+    private readonly ConcurrentQueue<FakeReply> _replies = new();
     private readonly ConcurrentQueue<RecordedCall> _calls = new();
     private readonly SemaphoreSlim _resume = new(0);
     private readonly CancellationTokenSource _stopping = new();
@@ -40,6 +42,8 @@ public sealed class FakeBedrock : IAsyncDisposable
 
     private FakeBedrock(FakeBedrockOptions options)
     {
+        var reply = options.Reply;
+        options = options with { Reply = conversation => _replies.TryDequeue(out var scripted) ? scripted : reply(conversation) };
         _options = options;
         _verifier = new SignatureVerifier(options, "bedrock");
         _operations = new BedrockOperations(options);
@@ -87,6 +91,9 @@ public sealed class FakeBedrock : IAsyncDisposable
 
     /// <summary>Says what becomes of the next batch job that is submitted.</summary>
     public void ScriptNextJob(FakeJobScript script) => _jobs.Script(script);
+
+    /// <summary>Says what the next conversation is answered for which nothing was said yet.</summary>
+    public void ScriptNextReply(FakeReply reply) => _replies.Enqueue(reply);
 
     /// <summary>Lets a paused stream go on.</summary>
     public void Resume() => _resume.Release();
@@ -214,15 +221,16 @@ public sealed class FakeBedrock : IAsyncDisposable
         switch (context.Request.Method, rawTarget)
         {
             case ("POST", "/_fake/faults"):
-                Inject(await JsonSerializer.DeserializeAsync<BedrockFault>(context.Request.Body, FaultJson, context.RequestAborted)
-                    ?? throw new InvalidOperationException("the body holds no fault"));
+                Inject(await ReadAsync<BedrockFault>(context));
                 break;
             case ("DELETE", "/_fake/faults"):
                 ClearFaults();
                 break;
             case ("POST", "/_fake/jobs"):
-                ScriptNextJob(await JsonSerializer.DeserializeAsync<FakeJobScript>(context.Request.Body, FaultJson, context.RequestAborted)
-                    ?? throw new InvalidOperationException("the body holds no script"));
+                ScriptNextJob(await ReadAsync<FakeJobScript>(context));
+                break;
+            case ("POST", "/_fake/replies"):
+                ScriptNextReply(await ReadAsync<FakeReply>(context));
                 break;
             case ("POST", "/_fake/resume"):
                 Resume();
@@ -232,4 +240,8 @@ public sealed class FakeBedrock : IAsyncDisposable
                 break;
         }
     }
+
+    private static async Task<T> ReadAsync<T>(HttpContext context) =>
+        await JsonSerializer.DeserializeAsync<T>(context.Request.Body, ControlJson, context.RequestAborted)
+        ?? throw new InvalidOperationException($"the body holds no {typeof(T).Name}");
 }

@@ -15,4 +15,7 @@ public sealed record FakeConversation(string ModelId, string Text, int Pictures,
 
     /// <summary>How many documents were shown.</summary>
     public int Documents { get; init; }
+
+    /// <summary>The JSON schema that the answer's text must follow; null where words will do.</summary>
+    public string? Schema { get; init; }
 }

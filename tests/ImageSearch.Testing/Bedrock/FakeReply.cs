@@ -1,6 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace ImageSearch.Testing.Bedrock;
 
-/// <summary>What a conversation model answers: words, or the call of a tool.</summary>
+/// <summary>What a conversation model answers: words, or the call of a tool. In JSON the member <c>kind</c> names the case.</summary>
+[JsonDerivedType(typeof(Words), nameof(Words))]
+[JsonDerivedType(typeof(ToolCall), nameof(ToolCall))]
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 public abstract record FakeReply
 {
     private FakeReply()
@@ -22,8 +27,9 @@ public abstract record FakeReply
     public static FakeReply Describe(FakeConversation conversation)
     {
         var words = conversation.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
-        return conversation.ForcedTool is { } tool
-            ? new ToolCall(tool, $$"""{"words":{{words}},"pictures":{{conversation.Pictures}}}""")
-            : new Words($"I was shown {words} words and {conversation.Pictures} pictures.");
+        var counts = $$"""{"words":{{words}},"pictures":{{conversation.Pictures}}}""";
+        return conversation.ForcedTool is { } tool ? new ToolCall(tool, counts)
+            : conversation.Schema is not null ? new Words(counts)
+            : new Words($"I was shown {words} words and {conversation.Pictures} pictures." + (conversation.Documents > 0 ? $" And {conversation.Documents} documents." : ""));
     }
 }

@@ -23,7 +23,7 @@ internal sealed class Guardrail(FakeBedrockOptions options)
         var blocks = request.GetProperty("content").EnumerateArray().ToList();
         var text = string.Join('\n', blocks.Where(block => block.TryGetProperty("text", out _)).Select(block => block.GetProperty("text").GetProperty("text").GetString()));
         var images = blocks.Count(block => block.TryGetProperty("image", out _));
-        var found = blocked.Where(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)).ToList();
+        var found = Found(blocked, text);
         return new JsonObject
         {
             ["usage"] = Usage(text),
@@ -39,24 +39,49 @@ internal sealed class Guardrail(FakeBedrockOptions options)
         };
     }
 
-    /// <summary>What a conversation is answered by its guardrail; null where it has none, or nothing is blocked.</summary>
-    public FakeReply? Blocked(FakeConversation conversation, JsonElement request)
+    /// <summary>What a conversation is answered where it may have a guardrail, which looks at the question before and at the answer after.</summary>
+    public GuardedReply Guard(FakeConversation conversation, JsonElement request, Func<FakeReply> answer)
     {
         if (!request.TryGetProperty("guardrailConfig", out var guardrail))
         {
-            return null;
+            return new GuardedReply(answer(), null);
         }
 
-        if (!options.Guardrails.TryGetValue(guardrail.GetProperty("guardrailIdentifier").GetString() ?? "", out var blocked)
-            || !guardrail.TryGetProperty("guardrailVersion", out _))
+        var identifier = guardrail.GetProperty("guardrailIdentifier").GetString() ?? "";
+        if (!options.Guardrails.TryGetValue(identifier, out var blocked) || !guardrail.TryGetProperty("guardrailVersion", out _))
         {
             throw BedrockRefusal.Validation("The guardrail identifier or version provided in the request does not exist.");
         }
 
-        return blocked.Any(word => conversation.Text.Contains(word, StringComparison.OrdinalIgnoreCase))
-            ? new FakeReply.Words(Refusal) { StopReason = "guardrail_intervened" }
-            : null;
+        var tells = guardrail.TryGetProperty("trace", out var wanted) && wanted.GetString() is "enabled" or "enabled_full";
+        var asked = Found(blocked, conversation.Text);
+        if (asked.Count > 0)
+        {
+            return Refused(tells, new() { ["inputAssessment"] = new JsonObject { [identifier] = Assessment(asked) } });
+        }
+
+        var reply = answer();
+        var text = reply switch { FakeReply.Words words => words.Text, FakeReply.ToolCall call => call.Input, _ => "" };
+        if (Found(blocked, text) is { Count: > 0 } answered)
+        {
+            return Refused(tells, new()
+            {
+                ["modelOutput"] = new JsonArray(text),
+                ["outputAssessments"] = new JsonObject { [identifier] = new JsonArray(Assessment(answered)) },
+            });
+        }
+
+        return new GuardedReply(reply, tells ? new() { ["inputAssessment"] = new JsonObject { [identifier] = new JsonObject() }, ["actionReason"] = "No action." } : null);
     }
+
+    private static GuardedReply Refused(bool tells, JsonObject trace)
+    {
+        trace["actionReason"] = "Guardrail blocked.";
+        return new GuardedReply(new FakeReply.Words(Refusal) { StopReason = "guardrail_intervened" }, tells ? trace : null);
+    }
+
+    private static List<string> Found(IReadOnlyList<string> blocked, string text) =>
+        [.. blocked.Where(word => text.Contains(word, StringComparison.OrdinalIgnoreCase))];
 
     private static JsonObject Assessment(List<string> found) => new()
     {

@@ -61,13 +61,15 @@ internal sealed class ResponseWriter(HttpContext context, SemaphoreSlim resume)
                 await resume.WaitAsync(cancellationToken);
             }
 
-            if (Spoiled(fault, i) is var (frame, ends) && frame is not null)
+            var (frame, ends) = Spoiled(fault, i);
+            if (frame is not null)
             {
                 await FlushAsync(frame, cancellationToken);
-                if (ends)
-                {
-                    return;
-                }
+            }
+
+            if (ends)
+            {
+                return;
             }
 
             if (i < frames.Count)
@@ -85,6 +87,7 @@ internal sealed class ResponseWriter(HttpContext context, SemaphoreSlim resume)
         BedrockFault.StreamCorrupt spoiled when spoiled.AfterEvents == events => (Corrupt(), true),
         BedrockFault.StreamUnknownEvent spoiled when spoiled.AfterEvents == events =>
             (EventStreamFrame.Event("somethingNew", new JsonObject { ["value"] = 1 }, events), false),
+        BedrockFault.StreamEnd spoiled when spoiled.AfterEvents == events => (null, true),
         _ => (null, false),
     };
 

@@ -17,6 +17,24 @@ public abstract partial class ImageCollectionConformance<TCollection>
         new([new ImageCondition.HasFormat("gif")]),
     ];
 
+    [Fact]
+    public async Task The_mark_changes_when_points_come_and_go_and_stays_while_nothing_is_written()
+    {
+        await using var collection = await OpenAsync(Fingerprint);
+        var points = SamplePictures.Varied(3, Dimension, new Random(32));
+        var marks = new List<string> { await collection.MarkAsync(default) };
+
+        await collection.UpsertAsync(points, default);
+        marks.Add(await collection.MarkAsync(default));
+        _ = await collection.SearchAsync(new CollectionQuery { Vector = points[0].Vector, Limit = 3 }, default);
+        var read = await collection.MarkAsync(default);
+        _ = await collection.DeleteAsync([points[1].Id], default);
+        marks.Add(await collection.MarkAsync(default));
+
+        Assert.Equal(marks[1], read);
+        Assert.Equal(marks, marks.Distinct());
+    }
+
     [Theory]
     [InlineData(TimeOrder.NewestFirst)]
     [InlineData(TimeOrder.OldestFirst)]

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace ImageSearch.Tests.Bedrock;
 
-[Collection(AwsEnvironment.Collection)]
+[Collection(BearerKeyAlone.Name)]
 public sealed class BedrockConfigurationTests
 {
     [Theory]

@@ -122,13 +122,13 @@ public sealed class BedrockRuntimeClientTests : IDisposable
         using var client = TestClient.Of(server);
         var request = TestClient.Ask(
             new ContentBlock { Text = "hello" },
-            new ContentBlock { Image = new("png", new() { Bytes = new MemoryStream([1, 2, 3]) }) },
+            new ContentBlock { Image = new("png", new() { Bytes = new MemoryStream(Convert.FromBase64String(OnePixelPng)) }) },
             new ContentBlock { Document = new("txt", "Document", new() { Bytes = new MemoryStream([65]) }) },
             new ContentBlock { CachePoint = new("default") },
             new ContentBlock { GuardContent = new(new("guarded", ["query"])) });
         request.System = [new() { Text = "Be brief." }];
         request.InferenceConfig = new() { MaxTokens = 100, Temperature = 0.5f, TopP = 0.9f, StopSequences = ["END"] };
-        request.ToolConfig = new([new(new("judge", new(JsonDocument.Parse("{}").RootElement), "Judges."))], new() { Auto = new() });
+        request.ToolConfig = new([new(new("judge", new(JsonElement.Parse("{\"type\":\"object\"}")), "Judges."))], new() { Auto = new() });
         request.GuardrailConfig = new("fakeguardrail", "1", "enabled");
         request.OutputConfig = new(new("json_schema", new(new("{}", "answer"))));
         (request.PerformanceConfig, request.ServiceTier) = (new("standard"), new("default"));

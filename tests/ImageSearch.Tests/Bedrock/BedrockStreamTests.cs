@@ -35,7 +35,7 @@ public sealed class BedrockStreamTests : IDisposable
         await using var server = await FakeBedrock.StartAsync();
         using var client = TestClient.Of(server);
         var request = TestClient.AskForStream("rank");
-        request.ToolConfig = new([new(new("judge", new(JsonDocument.Parse("{}").RootElement)))], new() { Tool = new("judge") });
+        request.ToolConfig = new([new(new("judge", new(JsonElement.Parse("{\"type\":\"object\"}"))))], new() { Tool = new("judge") });
 
         using var response = await client.ConverseStreamAsync(request, default);
         var events = await TestClient.CollectAsync(response.ReadAsync(default));

@@ -19,7 +19,7 @@ public sealed class FakeBedrockShapeTests
         await using var server = await FakeBedrock.StartAsync();
         using var http = Client(server);
         var model = ServiceModel.Load();
-        var tool = """{"tools":[{"toolSpec":{"name":"judge","inputSchema":{"json":{}}}}],"toolChoice":{"tool":{"name":"judge"}}}""";
+        var tool = """{"tools":[{"toolSpec":{"name":"judge","inputSchema":{"json":{"type":"object"}}}}],"toolChoice":{"tool":{"name":"judge"}}}""";
         (string Operation, string Path, string Body)[] calls =
         [
             ("Converse", $"model/{Claude}/converse", $$"""{"messages":[{{Message}}]}"""),
@@ -45,7 +45,7 @@ public sealed class FakeBedrockShapeTests
         await using var server = await FakeBedrock.StartAsync();
         using var http = Client(server);
         var model = ServiceModel.Load();
-        var tool = """{"tools":[{"toolSpec":{"name":"judge","inputSchema":{"json":{}}}}],"toolChoice":{"tool":{"name":"judge"}}}""";
+        var tool = """{"tools":[{"toolSpec":{"name":"judge","inputSchema":{"json":{"type":"object"}}}}],"toolChoice":{"tool":{"name":"judge"}}}""";
         (string Path, string Body, string Shape)[] calls =
         [
             ($"model/{Claude}/converse-stream", $$"""{"messages":[{{Message}}]}""", "ConverseStreamOutput"),

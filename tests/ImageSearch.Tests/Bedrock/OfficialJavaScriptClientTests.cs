@@ -12,21 +12,11 @@ namespace ImageSearch.Tests.Bedrock;
 public sealed partial class OfficialJavaScriptClientTests(ITestOutputHelper output)
 {
     [NodeProofFact]
-    public async Task The_official_javascript_client_understands_the_stand_in_over_both_protocols()
-    {
-        await using var server = await FakeBedrock.StartAsync();
-        var certificate = Path.GetTempFileName();
-        await File.WriteAllTextAsync(certificate, server.Certificate.ExportCertificatePem());
+    public Task The_official_javascript_client_understands_the_stand_in_over_both_protocols() => CheckOverBothProtocolsAsync("bedrock.test.js", 87);
 
-        var (exitCode, report) = await RunProofAsync("bedrock.test.js", server, ("NODE_EXTRA_CA_CERTS", certificate));
-
-        File.Delete(certificate);
-        output.WriteLine(report);
-        Assert.True(exitCode == 0, report);
-        Assert.True(int.Parse(PassedPattern().Match(report).Groups[1].Value) >= 123, report);
-        Assert.Contains(server.Calls, call => call.Protocol == "HTTP/1.1");
-        Assert.Contains(server.Calls, call => call.Protocol == "HTTP/2");
-    }
+    [NodeProofFact]
+    public Task The_official_javascript_client_understands_conversations_whole_and_streamed_over_both_protocols() =>
+        CheckOverBothProtocolsAsync("converse.test.js", 138);
 
     [NodeProofFact]
     public async Task The_official_javascript_clients_run_batch_jobs_on_the_stand_ins()
@@ -39,6 +29,22 @@ public sealed partial class OfficialJavaScriptClientTests(ITestOutputHelper outp
         output.WriteLine(report);
         Assert.True(exitCode == 0, report);
         Assert.True(int.Parse(PassedPattern().Match(report).Groups[1].Value) >= 45, report);
+    }
+
+    private async Task CheckOverBothProtocolsAsync(string script, int tests)
+    {
+        await using var server = await FakeBedrock.StartAsync();
+        var certificate = Path.GetTempFileName();
+        await File.WriteAllTextAsync(certificate, server.Certificate.ExportCertificatePem());
+
+        var (exitCode, report) = await RunProofAsync(script, server, ("NODE_EXTRA_CA_CERTS", certificate));
+
+        File.Delete(certificate);
+        output.WriteLine(report);
+        Assert.True(exitCode == 0, report);
+        Assert.True(int.Parse(PassedPattern().Match(report).Groups[1].Value) >= tests, report);
+        Assert.Contains(server.Calls, call => call.Protocol == "HTTP/1.1");
+        Assert.Contains(server.Calls, call => call.Protocol == "HTTP/2");
     }
 
     private static async Task<(int ExitCode, string Report)> RunProofAsync(string script, FakeBedrock server, (string Name, string Value) variable)

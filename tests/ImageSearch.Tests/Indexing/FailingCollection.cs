@@ -28,6 +28,8 @@ internal sealed class FailingCollection(IImageCollection inner, int failAt) : II
 
     public Task<long> CountAsync(ImageFilter filter, CancellationToken cancellationToken) => inner.CountAsync(filter, cancellationToken);
 
+    public Task<string> MarkAsync(CancellationToken cancellationToken) => inner.MarkAsync(cancellationToken);
+
     public Task<IReadOnlyList<FacetCount>> FacetAsync(ImageFacet facet, ImageFilter filter, int limit, CancellationToken cancellationToken) =>
         inner.FacetAsync(facet, filter, limit, cancellationToken);
 

@@ -147,7 +147,7 @@ public sealed class ConverseChatClientTests
     [InlineData("ValidationException", "The provided model identifier is invalid.", VisionFault.ModelUnavailable)]
     [InlineData("ValidationException", "image exceeds 3.75 MB maximum", VisionFault.InputRejected)]
     [InlineData("ModelTimeoutException", "too slow", VisionFault.TimedOut)]
-    [InlineData("ModelErrorException", "broken", VisionFault.ProviderFailed)]
+    [InlineData("ModelErrorException", "broken", VisionFault.InputRejected)]
     public async Task A_refusal_of_the_service_is_told_with_its_cure(string type, string message, VisionFault expected)
     {
         await using var server = await FakeBedrock.StartAsync();

@@ -1,3 +1,4 @@
+using ImageSearch.Testing;
 using ImageSearch.Testing.Bedrock;
 using ImageSearch.Vision;
 using Xunit;
@@ -21,6 +22,7 @@ public sealed class JudgeFaultTests
         ["a missing picture"] = (conversation => JudgeRoom.Answer(conversation, JudgeRoom.Labels(conversation).Skip(1).Select(Keep)), "it leaves out 1 of 3 pictures"),
         ["a doubled picture"] = (conversation => JudgeRoom.Answer(conversation, [.. JudgeRoom.Labels(conversation).Select(Keep), Keep(JudgeRoom.Labels(conversation)[0])]), "it judged one picture twice"),
         ["an invented picture"] = (conversation => JudgeRoom.Answer(conversation, [.. JudgeRoom.Labels(conversation).Select(Keep), Keep("zzzz")]), "it names a picture that it was not shown"),
+        ["none of the pictures by their names"] = (conversation => JudgeRoom.Answer(conversation, ("1", "keep", 5, "a cat"), ("2", "keep", 5, "a cat"), ("3", "drop", 0, "a dog")), "it names a picture that it was not shown"),
         ["another decision"] = (conversation => JudgeRoom.Answer(conversation, JudgeRoom.Labels(conversation).Select(label => (label, "best", 5, "a cat"))), "not in the form that was asked for"),
         ["a grade beyond the best"] = (conversation => JudgeRoom.Answer(conversation, JudgeRoom.Labels(conversation).Select(label => (label, "keep", 11, "a cat"))), "not in the form that was asked for"),
         ["a refusal"] = (_ => new FakeReply.Words("I cannot help with that.") { StopReason = "content_filtered" }, "it was refused by the model or its guardrail"),
@@ -34,7 +36,11 @@ public sealed class JudgeFaultTests
         ["a cut frame"] = (new BedrockFault.Cut(2000, WithReset: false), "broke off"),
         ["a reset"] = (new BedrockFault.Cut(2000, WithReset: true) { Times = 4 }, "broke off"),
         ["a damaged frame"] = (new BedrockFault.StreamCorrupt(20), "broke off"),
-        ["a stream without an end"] = (new BedrockFault.Cut(0, WithReset: false), ""),
+        ["an exception of the service in the stream"] = (new BedrockFault.StreamException(20, "internalServerException", "The service failed."), "The service failed."),
+        ["a throttle in the stream"] = (new BedrockFault.StreamException(20, "throttlingException", "Too many tokens, please wait."), "takes no more calls"),
+        ["a guardrail's refusal in the stream"] = (new BedrockFault.StreamException(20, "validationException", "Blocked."), "Blocked."),
+        ["a stream that ends early"] = (new BedrockFault.StreamEnd(20), "ended before the answer was whole"),
+        ["a stream of nothing"] = (new BedrockFault.StreamEnd(0), "ended before the answer was whole"),
         ["a refused key"] = (new BedrockFault.Error("AccessDeniedException", "You may not."), "bedrock:InvokeModel"),
         ["a day's quota"] = (new BedrockFault.Error("ThrottlingException", "Too many tokens per day") { Times = 4 }, "quota"),
         ["a proxy's page"] = (new BedrockFault.Answer(403, "text/html", "<html>no</html>"), "refused the credentials"),
@@ -86,6 +92,24 @@ public sealed class JudgeFaultTests
 
         Assert.True(ended.Report is { IsWhole: false, Judged: 20, Calls: 2 });
         Assert.All(ended.Verdicts.Take(20), Assert.NotNull);
+    }
+
+    [Fact]
+    public async Task An_answer_that_stops_in_the_middle_for_thirty_seconds_is_given_up_and_counts_for_nothing()
+    {
+        var time = new ManualTimeProvider(DateTimeOffset.UnixEpoch);
+        await using var room = await JudgeRoom.OpenAsync(JudgeRoom.KeepAll);
+        room.Server.Inject(new BedrockFault.StreamPause(30));
+        JudgeStep.Ended? ended = null;
+
+        await foreach (var step in room.Judge(time: time).JudgeAsync(new JudgeQuestion("a cat", "", []), JudgeRoom.Pictures(Pictures), CancellationToken.None))
+        {
+            ended = step as JudgeStep.Ended;
+            time.Advance(TimeSpan.FromSeconds(30));
+        }
+
+        CheckEmpty(ended!, "did not answer within 25 seconds");
+        Assert.Contains(room.Ledger.ByModel(), spent => spent.Dollars > 0);
     }
 
     private static void CheckEmpty(JudgeStep.Ended ended, string why)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ImageSearch.Imaging;
+using ImageSearch.Pacing;
 using ImageSearch.Spending;
 using ImageSearch.Testing;
 using ImageSearch.Testing.Bedrock;
@@ -13,6 +14,7 @@ internal sealed class JudgeRoom : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly SpendLedger _ledger;
     private readonly VisionCache _cache;
+    private readonly CallPace _pace = new(new CallPaceOptions(), TimeProvider.System, new Random(7));
 
     private JudgeRoom(FakeBedrock server)
     {
@@ -45,7 +47,7 @@ internal sealed class JudgeRoom : IAsyncDisposable
     {
         var options = new VisionOptions { Model = model };
         var provider = new VisionProvider(options, new SpendRun(() => _ledger, new SpendCap(), TimeProvider.System), _ => 0, () => VisionModels.Client(Server, model));
-        return new Captioner(provider, () => _cache, options, ImageLimits.Default, TimeProvider.System);
+        return new Captioner(provider, () => _cache, options, ImageLimits.Default, TimeProvider.System, _pace);
     }
 
     /// <summary>What asks questions.</summary>
@@ -101,6 +103,7 @@ internal sealed class JudgeRoom : IAsyncDisposable
     {
         await Server.DisposeAsync();
         _cache.Dispose();
+        _pace.Dispose();
         _ledger.Dispose();
         _folder.Dispose();
     }

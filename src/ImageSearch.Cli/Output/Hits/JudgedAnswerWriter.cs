@@ -21,7 +21,7 @@ internal sealed class JudgedAnswerWriter(Terminal terminal, bool explains)
         if (format is OutputFormat.Table or OutputFormat.Jsonl)
         {
             await writePlain(answer);
-            await terminal.Out.FlushAsync();
+            Flush();
         }
 
         var page = await ReadAsync(judging, format);
@@ -53,11 +53,11 @@ internal sealed class JudgedAnswerWriter(Terminal terminal, bool explains)
             {
                 case JudgedStep.Judged verdict when format == OutputFormat.Jsonl:
                     AnswerWriter.WriteJsonLine(terminal.Out, verdict);
-                    await terminal.Out.FlushAsync();
+                    Flush();
                     break;
                 case JudgedStep.Judged verdict when format == OutputFormat.Table:
                     terminal.Out.WriteLine($"{Start(verdict.Hit, verdict.Verdict)}{SafeText.OneLine(verdict.Verdict.Reason)}");
-                    await terminal.Out.FlushAsync();
+                    Flush();
                     break;
                 case JudgedStep.Ended ended:
                     page = ended.Page;
@@ -67,6 +67,9 @@ internal sealed class JudgedAnswerWriter(Terminal terminal, bool explains)
 
         return page ?? throw new InvalidOperationException("the judging has no end");
     }
+
+    // FlushAsync writes on the thread pool, which would first have to start: some milliseconds in which the plain page is not there yet.
+    private void Flush() => terminal.Out.Flush();
 
     private void WriteOrder(JudgedPage page, LibraryFiles files)
     {

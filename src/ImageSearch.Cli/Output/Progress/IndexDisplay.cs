@@ -1,5 +1,5 @@
-using ImageSearch.Embedding;
 using ImageSearch.Indexing;
+using ImageSearch.Pacing;
 using Spectre.Console;
 
 namespace ImageSearch.Cli.Output.Progress;

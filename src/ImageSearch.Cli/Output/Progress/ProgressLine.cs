@@ -1,6 +1,6 @@
 using System.Globalization;
-using ImageSearch.Embedding;
 using ImageSearch.Indexing;
+using ImageSearch.Pacing;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

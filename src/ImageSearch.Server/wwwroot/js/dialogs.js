@@ -82,12 +82,34 @@ function askOnce() {
 
 /** Shows which files could not be indexed, and why. */
 export async function showFailures() {
-  const { libraries } = await api.request('/api/libraries');
+  const [{ libraries }, { write }] = await Promise.all([api.request('/api/libraries'), api.session()]);
   const failing = libraries.filter((/** @type {{ failed: number }} */ { failed }) => failed > 0);
   const lists = await Promise.all(failing.map(async (/** @type {{ name: string, failed: number }} */ { name, failed }) => {
     const { failures } = await api.request(`/api/libraries/${encodeURIComponent(name)}/failures`);
-    return h('section', {}, h('h3', {}, name, h('span', {}, format.counted(failed, 'file'))),
+    return h('section', {}, h('h3', {}, name, h('span', {}, format.counted(failed, 'file'))), write && retry(name),
       h('ul', { class: 'failures' }, ...failures.map((/** @type {{ path: string, message: string }} */ { path, message }) => h('li', {}, h('strong', {}, path), h('span', {}, message)))));
   }));
   opened('What could not be indexed', h('div', { class: 'lists', tabIndex: 0, role: 'region', 'aria-label': 'Files' }, ...lists));
+}
+
+/**
+ * A button that has the files of a library read once more; how far that is, the page hears as of any run.
+ * @param {string} library
+ */
+function retry(library) {
+  const button = h('button', { type: 'button', class: 'pill plain', 'aria-label': `Try again what failed in ${library}` }, 'Try again');
+  button.addEventListener('click', async () => {
+    button.disabled = true;
+    try {
+      await api.request(`/api/libraries/${encodeURIComponent(library)}/retry`, { method: 'POST' });
+      button.closest('dialog')?.close();
+    } catch (error) {
+      if (!(error instanceof api.Problem)) {
+        throw error;
+      }
+
+      button.replaceWith(h('p', { class: 'wrong', role: 'alert' }, error.detail || error.title));
+    }
+  });
+  return button;
 }

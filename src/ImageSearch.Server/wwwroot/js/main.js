@@ -150,7 +150,7 @@ on('picture-given', (file) => attempt(async () => {
 }));
 on('collection-changed', () => {
   panel.again();
-  if (window.scrollY < 50 && !viewer.picture && !grid.focusedHit && !page.judge) {
+  if (window.scrollY < 50 && !viewer.picture && !grid.focusedHit && (judging?.phase ?? 'none') === 'none') {
     again();
   } else {
     notices.say('There is something new to search', { text: 'Show', act: again });
@@ -244,9 +244,8 @@ history.scrollRestoration = 'manual';
 api.onKeyNeeded(askForKey);
 showDetails();
 panel.dispatchEvent(new CustomEvent('filters-moved', { bubbles: true, detail: panel.shown }));
-void restore().then(() => {
-  if (session.phase === 'ready') {
-    progress.listen();
-    void offerVision();
-  }
-});
+session.addEventListener('answer', () => {
+  progress.listen();
+  void attempt(offerVision);
+}, { once: true });
+void restore();

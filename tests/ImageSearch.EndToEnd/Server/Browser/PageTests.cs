@@ -193,6 +193,26 @@ public sealed class PageTests(ServedPictures pictures)
         Assert.Empty(visit.Complaints);
     }
 
+    [ChromiumFact]
+    public async Task What_failed_is_told_and_read_once_more_when_asked_for()
+    {
+        await using var visit = await PageVisit.ToAsync(pictures);
+        var before = await LastRunAsync();
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "1 failed" }).ClickAsync();
+        await Expect(visit.Page.Locator(".failures li")).ToContainTextAsync("IMG_2035.jpg");
+        var answered = visit.Page.WaitForResponseAsync("**/api/libraries/pictures/retry");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Try again what failed in pictures" }).ClickAsync();
+
+        Assert.Equal(202, (await answered).Status);
+        await Expect(visit.Page.Locator("dialog.window")).ToHaveCountAsync(0);
+        await visit.Page.WaitForFunctionAsync("async before => (await (await fetch('/api/libraries')).json()).libraries[0].lastRun.started !== before", before);
+        Assert.Empty(visit.Complaints);
+    }
+
+    private async Task<string> LastRunAsync() =>
+        (await pictures.Server.GetAsync("/api/libraries")).GetProperty("libraries")[0].GetProperty("lastRun").GetProperty("started").GetString()!;
+
     private static async Task DropAsync(IPage page, byte[] bytes) => _ = await page.EvaluateAsync(
         """
         text => {

@@ -39,12 +39,20 @@ public sealed class ScreenshotTests(ServedPictures pictures)
     [ChromiumFact]
     public async Task A_judged_search_is_shown_in_the_documents()
     {
-        pictures.Model.Verdicts =
-        [
-            ("unsure", 5, "a cat's face, but no glasses"), ("drop", 0, "a man with a camera"), ("drop", 0, "a storm, seen from space"), ("drop", 0, "a rocket at night"),
-            ("unsure", 4, "the same cat, smaller"), ("drop", 1, "a moose"), ("drop", 0, "a cup of coffee"), ("drop", 0, "an astronaut"), ("drop", 0, "the back of an eye"), ("drop", 0, "a map of the world"),
-        ];
-        await using var visit = await PageVisit.ToAsync(pictures, "cat with glasses", vision: true);
+        const string Query = "moose or raccoon in the wild";
+        var verdicts = new Dictionary<string, (string Verdict, int Grade, string Reason)>
+        {
+            ["moose.jpg"] = ("keep", 10, "a moose resting in the heather"),
+            ["raccoon.jpg"] = ("keep", 9, "a raccoon among leaves"),
+            ["perch.webp"] = ("keep", 7, "two perch under water"),
+            ["goldfish.webp"] = ("unsure", 4, "a goldfish, which is a pet"),
+            ["chelsea.jpg"] = ("drop", 2, "a cat indoors"),
+            ["photographer.jpg"] = ("drop", 0, "a man with a camera"),
+            ["rocket.jpg"] = ("drop", 0, "a rocket at night"),
+        };
+        var hits = (await pictures.Server.GetAsync($"/api/search?q={Uri.EscapeDataString(Query)}")).GetProperty("results").EnumerateArray();
+        pictures.Model.Verdicts = [.. hits.Select(hit => verdicts.GetValueOrDefault(Path.GetFileName(hit.GetProperty("path").GetString()!), ("drop", 0, "no animal")))];
+        await using var visit = await PageVisit.ToAsync(pictures, Query, vision: true);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Judge", Exact = true }).ClickAsync();
         await visit.Page.GetByText("the model would drop").ClickAsync();
 

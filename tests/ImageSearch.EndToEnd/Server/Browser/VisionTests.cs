@@ -27,6 +27,9 @@ public sealed class VisionTests(ServedPictures pictures)
         Assert.Equal("fits, 9 of 10: a cup", await visit.Tiles.First.GetAttributeAsync("title"));
         await visit.Page.GetByText("10 the model would drop").ClickAsync();
         await Expect(visit.Page.Locator(".dropped li").First).ToContainTextAsync("no coffee <img src=x>");
+        await visit.Page.Locator(".dropped a").First.ClickAsync();
+        await Expect(visit.Viewer.GetByText("does not fit, 1 of 10: no coffee <img src=x>")).ToBeVisibleAsync();
+        await visit.Page.Keyboard.PressAsync("Escape");
         Assert.Equal("1", visit.AddressValue("judge"));
         var calls = pictures.Bedrock.Calls.Count;
         await visit.Page.ReloadAsync();

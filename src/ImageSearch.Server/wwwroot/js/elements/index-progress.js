@@ -29,6 +29,8 @@ const titles = {
 class IndexProgress extends HTMLElement {
   /** @type {Map<string, Progress>} */
   #running = new Map();
+  /** @type {string | undefined} What the collection was marked by when it was last told of. */
+  #mark;
   #leave = debounced(goneAfter, () => this.replaceChildren());
   #changed = debounced(800, () => emit(this, 'collection-changed'));
 
@@ -36,8 +38,17 @@ class IndexProgress extends HTMLElement {
   listen() {
     const events = new EventSource('/api/events');
     events.addEventListener('progress', (event) => this.#progress(JSON.parse(event.data)));
-    events.addEventListener('collection', () => this.#changed());
+    events.addEventListener('collection', (event) => this.#collection(JSON.parse(event.data)));
     window.addEventListener('pagehide', () => events.close());
+  }
+
+  /** The first news is how things stand; only what differs from it is new. @param {{ mark: string }} news */
+  #collection({ mark }) {
+    if (this.#mark !== undefined && this.#mark !== mark) {
+      this.#changed();
+    }
+
+    this.#mark = mark;
   }
 
   /** @param {Progress} progress */

@@ -1,6 +1,7 @@
+using ImageSearch.Pacing;
 using Microsoft.Extensions.AI;
 
-namespace ImageSearch.Embedding.Pacing;
+namespace ImageSearch.Embedding;
 
 /// <summary>
 /// Sends contents to the inner generator as fast as its provider takes them. A content that is throttled is sent again for as long as it
@@ -46,58 +47,15 @@ internal sealed class PacedEmbeddingGenerator(
     public override object? GetService(Type serviceType, object? serviceKey = null) =>
         serviceKey is null && serviceType == typeof(CallPaceStatus) ? pace.Status : base.GetService(serviceType, serviceKey);
 
-    private async Task<GeneratedEmbeddings<Embedding<float>>> EmbedAsync(
-        AIContent[] contents, EmbeddingGenerationOptions? options, CancellationToken cancellationToken)
+    private Task<GeneratedEmbeddings<Embedding<float>>> EmbedAsync(
+        AIContent[] contents, EmbeddingGenerationOptions? options, CancellationToken cancellationToken) =>
+        pace.CallAsync(token => base.GenerateAsync(contents, options, token), RefusalOf, cancellationToken);
+
+    private static CallRefusal RefusalOf(Exception failure) => failure switch
     {
-        long? firstFailure = null;
-        var failures = 0;
-        for (var isRetry = false; ; isRetry = true)
-        {
-            try
-            {
-                return await CallAsync(contents, options, isRetry, cancellationToken);
-            }
-            catch (EmbeddingException refusal) when (refusal.IsTransient)
-            {
-                if (refusal.Fault == EmbeddingFault.Throttled)
-                {
-                    // Nothing is wrong with the content: it takes its turn again, and the pace makes it wait.
-                    continue;
-                }
-
-                firstFailure ??= pace.Time.GetTimestamp();
-                if (pace.Time.GetElapsedTime(firstFailure.Value) >= pace.Options.FailurePatience)
-                {
-                    throw;
-                }
-
-                // It may be this content alone that fails: it waits by itself, so that it does not hold up the others.
-                await Task.Delay(pace.Backoff(++failures), pace.Time, cancellationToken);
-            }
-        }
-    }
-
-    private async Task<GeneratedEmbeddings<Embedding<float>>> CallAsync(
-        AIContent[] contents, EmbeddingGenerationOptions? options, bool isRetry, CancellationToken cancellationToken)
-    {
-        using var slot = await pace.EnterAsync(isRetry, cancellationToken);
-        try
-        {
-            var embeddings = await base.GenerateAsync(contents, options, cancellationToken);
-            slot.Outcome = CallOutcome.Answered;
-            return embeddings;
-        }
-        catch (EmbeddingException failure)
-        {
-            slot.RetryAfter = failure.RetryAfter;
-            slot.Outcome = failure switch
-            {
-                { Fault: EmbeddingFault.Throttled } => CallOutcome.Throttled,
-                { Fault: EmbeddingFault.InputRejected } => CallOutcome.Answered,
-                { IsTransient: true } => CallOutcome.Failed,
-                _ => CallOutcome.Abandoned,
-            };
-            throw;
-        }
-    }
+        EmbeddingException { IsTransient: true, Fault: EmbeddingFault.Throttled } throttle => new(CallOutcome.Throttled, throttle.RetryAfter),
+        EmbeddingException { Fault: EmbeddingFault.InputRejected } => new(CallOutcome.Answered),
+        EmbeddingException { IsTransient: true } passing => new(CallOutcome.Failed, passing.RetryAfter),
+        _ => new(CallOutcome.Abandoned),
+    };
 }

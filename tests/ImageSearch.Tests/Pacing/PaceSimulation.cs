@@ -1,7 +1,7 @@
-using ImageSearch.Embedding.Pacing;
+using ImageSearch.Pacing;
 using ImageSearch.Testing;
 
-namespace ImageSearch.Tests.Embedding.Pacing;
+namespace ImageSearch.Tests.Pacing;
 
 /// <summary>
 /// Contents without end that go to a made-up provider at a pace, on a clock that is moved in small steps: the same on every run. An answer

@@ -1,4 +1,4 @@
-namespace ImageSearch.Embedding.Pacing;
+namespace ImageSearch.Pacing;
 
 /// <summary>
 /// How many calls may be on their way to a provider, found by trying: until the first refusal each round of answered calls allows twice
@@ -45,9 +45,6 @@ internal sealed class CallPace : IDisposable
     /// <summary>Its bounds.</summary>
     public CallPaceOptions Options => _options;
 
-    /// <summary>The clock of pauses.</summary>
-    public TimeProvider Time => _time;
-
     /// <summary>How it stands at this moment.</summary>
     public CallPaceStatus Status
     {
@@ -89,6 +86,41 @@ internal sealed class CallPace : IDisposable
         return await turn.Value.Task;
     }
 
+    /// <summary>
+    /// Makes a call when its turn comes. One that is throttled is made again for as long as it takes, one that fails in a way that may pass for
+    /// a while; every other failure goes through at once.
+    /// </summary>
+    /// <param name="call">Calls the provider, and does not try again itself.</param>
+    /// <param name="refusalOf">What a failure of it means for the pace.</param>
+    /// <param name="cancellationToken">Gives call and waiting up.</param>
+    public async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, Func<Exception, CallRefusal> refusalOf, CancellationToken cancellationToken)
+    {
+        long? firstFailure = null;
+        var failures = 0;
+        for (var isRetry = false; ; isRetry = true)
+        {
+            try
+            {
+                return await CallOnceAsync(call, refusalOf, isRetry, cancellationToken);
+            }
+            catch (Exception refusal) when (refusalOf(refusal).Outcome == CallOutcome.Throttled)
+            {
+                // Nothing is wrong with what was sent: it takes its turn again, and the pace makes it wait.
+            }
+            catch (Exception failure) when (refusalOf(failure).Outcome == CallOutcome.Failed)
+            {
+                firstFailure ??= _time.GetTimestamp();
+                if (_time.GetElapsedTime(firstFailure.Value) >= _options.FailurePatience)
+                {
+                    throw;
+                }
+
+                // It may be this call alone that fails: it waits by itself, so that it does not hold up the others.
+                await Task.Delay(Backoff(++failures), _time, cancellationToken);
+            }
+        }
+    }
+
     /// <summary>A wait for one who has been refused so many times: anything up to a bound that doubles with each of them.</summary>
     public TimeSpan Backoff(int refusals)
     {
@@ -125,11 +157,28 @@ internal sealed class CallPace : IDisposable
                     break;
             }
 
-            CallMetrics.Widened(_options.Purpose, (int)_width);
+            _options.Metrics.Widened(_options.Purpose, (int)_width);
             Admit();
         }
 
-        CallMetrics.Ended(_options.Purpose, slot.Outcome, _time.GetElapsedTime(slot.Began));
+        _options.Metrics.Ended(_options.Purpose, slot.Outcome, _time.GetElapsedTime(slot.Began));
+    }
+
+    private async Task<T> CallOnceAsync<T>(
+        Func<CancellationToken, Task<T>> call, Func<Exception, CallRefusal> refusalOf, bool isRetry, CancellationToken cancellationToken)
+    {
+        using var slot = await EnterAsync(isRetry, cancellationToken);
+        try
+        {
+            var answer = await call(cancellationToken);
+            slot.Outcome = CallOutcome.Answered;
+            return answer;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            (slot.Outcome, slot.RetryAfter) = refusalOf(failure);
+            throw;
+        }
     }
 
     private void Answered(CallSlot slot, bool wasFull)

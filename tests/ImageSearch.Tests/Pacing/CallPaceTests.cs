@@ -1,10 +1,10 @@
 using FsCheck;
 using FsCheck.Fluent;
-using ImageSearch.Embedding.Pacing;
+using ImageSearch.Pacing;
 using ImageSearch.Testing;
 using Xunit;
 
-namespace ImageSearch.Tests.Embedding.Pacing;
+namespace ImageSearch.Tests.Pacing;
 
 public sealed class CallPaceTests
 {

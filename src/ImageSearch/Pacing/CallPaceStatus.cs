@@ -1,4 +1,4 @@
-namespace ImageSearch.Embedding;
+namespace ImageSearch.Pacing;
 
 /// <summary>
 /// How the calls to a provider come along at one moment. Generators that keep a pace answer for it:

@@ -1,9 +1,10 @@
 using ImageSearch.Testing;
 using ImageSearch.Testing.Bedrock;
 using ImageSearch.Tests.Bedrock;
+using ImageSearch.Tests.Pacing;
 using Xunit;
 
-namespace ImageSearch.Tests.Embedding.Pacing;
+namespace ImageSearch.Tests.Embedding;
 
 /// <summary>The whole chain, as hosts get it, against the stand-in.</summary>
 [Collection(AwsEnvironment.Collection)]

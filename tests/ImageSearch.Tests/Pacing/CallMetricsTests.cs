@@ -1,9 +1,9 @@
 using System.Diagnostics.Metrics;
-using ImageSearch.Embedding.Pacing;
+using ImageSearch.Pacing;
 using ImageSearch.Testing;
 using Xunit;
 
-namespace ImageSearch.Tests.Embedding.Pacing;
+namespace ImageSearch.Tests.Pacing;
 
 public sealed class CallMetricsTests
 {

@@ -1,7 +1,7 @@
-using ImageSearch.Embedding.Pacing;
+using ImageSearch.Pacing;
 using Xunit;
 
-namespace ImageSearch.Tests.Embedding.Pacing;
+namespace ImageSearch.Tests.Pacing;
 
 /// <summary>An account of every turn at a pace, kept beside it.</summary>
 internal sealed class PaceTurns(CallPace pace)

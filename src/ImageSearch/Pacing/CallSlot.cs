@@ -1,4 +1,4 @@
-namespace ImageSearch.Embedding.Pacing;
+namespace ImageSearch.Pacing;
 
 /// <summary>The right to make one call. Disposing gives it back, with what came of the call.</summary>
 /// <param name="pace">Where it goes back to.</param>

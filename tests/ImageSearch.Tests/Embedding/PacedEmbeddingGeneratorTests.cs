@@ -1,10 +1,11 @@
 using ImageSearch.Embedding;
-using ImageSearch.Embedding.Pacing;
+using ImageSearch.Pacing;
 using ImageSearch.Testing;
+using ImageSearch.Tests.Pacing;
 using Microsoft.Extensions.AI;
 using Xunit;
 
-namespace ImageSearch.Tests.Embedding.Pacing;
+namespace ImageSearch.Tests.Embedding;
 
 public sealed class PacedEmbeddingGeneratorTests : IDisposable
 {

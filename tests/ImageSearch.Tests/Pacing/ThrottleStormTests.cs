@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace ImageSearch.Tests.Embedding.Pacing;
+namespace ImageSearch.Tests.Pacing;
 
 /// <summary>A minute in which everything is refused, two minutes of half, then all is as before; the provider takes 32 calls of 150 ms at once.</summary>
 public sealed class ThrottleStormTests

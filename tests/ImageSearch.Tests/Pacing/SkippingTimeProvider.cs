@@ -1,9 +1,11 @@
-namespace ImageSearch.Tests.Embedding.Pacing;
+namespace ImageSearch.Tests.Pacing;
 
 /// <summary>A clock on which every wait is over at once: it jumps to the moment that a timer is set for.</summary>
-internal sealed class SkippingTimeProvider : TimeProvider
+/// <param name="longest">The longest wait that is; longer ones, which guard against silence, never end. Null for none.</param>
+internal sealed class SkippingTimeProvider(TimeSpan? longest = null) : TimeProvider
 {
     private readonly Lock _gate = new();
+    private readonly TimeSpan? _longest = longest;
     private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Every wait that was asked for.</summary>
@@ -32,7 +34,7 @@ internal sealed class SkippingTimeProvider : TimeProvider
     {
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            if (dueTime != Timeout.InfiniteTimeSpan)
+            if (dueTime != Timeout.InfiniteTimeSpan && !(dueTime > clock._longest))
             {
                 lock (clock._gate)
                 {

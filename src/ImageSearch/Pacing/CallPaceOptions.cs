@@ -1,8 +1,12 @@
-namespace ImageSearch.Embedding.Pacing;
+namespace ImageSearch.Pacing;
 
 /// <summary>Within what bounds a <see cref="CallPace"/> moves.</summary>
 internal sealed record CallPaceOptions
 {
+    /// <summary>Where its calls are counted.</summary>
+    /// <value>The default is those of embedding providers.</value>
+    public CallMetrics Metrics { get; init; } = CallMetrics.Embedding;
+
     /// <summary>What the calls are for, as the metrics name it.</summary>
     /// <value>The default is <c>document</c>.</value>
     public string Purpose { get; init; } = "document";
@@ -27,7 +31,7 @@ internal sealed record CallPaceOptions
     /// <value>The default is 20 seconds.</value>
     public TimeSpan BackoffCeiling { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long a content is tried whose calls fail otherwise than by a throttle, from its first failure on.</summary>
+    /// <summary>How long something is tried whose calls fail otherwise than by a throttle, from its first failure on.</summary>
     /// <value>The default is two minutes.</value>
     public TimeSpan FailurePatience { get; init; } = TimeSpan.FromMinutes(2);
 }
