@@ -30,6 +30,6 @@ internal sealed class PlanOptions
     public PlanRequest Read(ParseResult parsed, CliOptions options, DateOnly today) =>
         new(parsed.GetValue(_noPlan) ? QueryPlanning.Off : parsed.GetValue(_plan) ? QueryPlanning.Model : options.Search.Plan, today)
         {
-            Translates = parsed.GetValue(_translate) || options.Search.Translate,
+            Translates = parsed.GetValue(_translate) || (options.Search.Translate && !parsed.GetValue(_noPlan)),
         };
 }

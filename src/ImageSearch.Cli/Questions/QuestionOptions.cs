@@ -49,7 +49,7 @@ internal sealed class QuestionOptions
         }
 
         await using var collection = await home.OpenCollectionAsync(CollectionAccess.Read, cancellationToken);
-        var query = QueryParser.Parse(words) with { Limit = top ?? UsualHits };
+        var query = home.PlannerOf(collection).ReadUsually(QueryParser.Parse(words)) with { Limit = top ?? UsualHits };
         var page = await home.SearcherOf(collection, shell.CurrentDirectory).SearchAsync(query, cancellationToken);
         return await ReadAsync(page.Hits, home, shell.Terminal, before, cancellationToken);
     }

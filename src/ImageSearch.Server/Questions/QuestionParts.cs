@@ -56,7 +56,8 @@ internal sealed class QuestionParts(ServedCollection served, UploadedPictures up
         }
 
         await using var lease = await served.BorrowAsync(cancellationToken);
-        var page = await lease.Searcher.SearchAsync(QueryParser.Parse(query) with { Limit = top ?? UsualHits }, cancellationToken);
+        var planned = home.PlannerOf(lease.Collection).ReadUsually(QueryParser.Parse(query));
+        var page = await lease.Searcher.SearchAsync(planned with { Limit = top ?? UsualHits }, cancellationToken);
         foreach (var picture in page.Hits.Select(hit => hit.Picture))
         {
             try

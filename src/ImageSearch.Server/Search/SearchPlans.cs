@@ -33,6 +33,6 @@ internal sealed class SearchPlans(ImageSearchHome home, ServerOptions options, V
         },
         today)
     {
-        Translates = asked.Translate ?? (options.Vision && options.Search.Translate),
+        Translates = asked.Translate ?? (options.Vision && options.Search.Translate && asked.Plan != "off"),
     };
 }
