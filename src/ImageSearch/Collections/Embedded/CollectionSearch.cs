@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.Intrinsics;
 using ImageSearch.Collections.Vectors;
 
 namespace ImageSearch.Collections.Embedded;
@@ -66,13 +67,7 @@ internal static class CollectionSearch
                 Add(posting, sums);
             }
 
-            var best = new PriorityQueue<int, float>();
-            foreach (var posting in postings)
-            {
-                Select(posting, sums, passing, limit, best);
-            }
-
-            return Ordered(Fetch(snapshot, query, [.. best.UnorderedItems]));
+            return Ordered(Fetch(snapshot, query, [.. Best(sums, passing, limit).UnorderedItems]));
         }
         finally
         {
@@ -92,27 +87,35 @@ internal static class CollectionSearch
         }
     }
 
-    // A row of several words is taken with the first of them.
-    private static void Select(WordPosting posting, Span<float> sums, ReadOnlySpan<ulong> passing, int limit, PriorityQueue<int, float> best)
+    // Frequent words stand in most rows, few of which come near the best: eight at a time are passed over.
+    private static PriorityQueue<int, float> Best(ReadOnlySpan<float> sums, ReadOnlySpan<ulong> passing, int limit)
     {
-        foreach (var row in posting.Rows)
+        var best = new PriorityQueue<int, float>();
+        var least = 0f;
+        for (var first = 0; first < sums.Length; first += Vector256<float>.Count)
         {
-            if (row >= sums.Length || sums[row] <= 0 || !RowBits.Has(passing, row))
+            var some = sums[first..Math.Min(first + Vector256<float>.Count, sums.Length)];
+            if (some.Length == Vector256<float>.Count && !Vector256.GreaterThanAny(Vector256.Create(some), Vector256.Create(least)))
             {
                 continue;
             }
 
-            var relevance = sums[row];
-            sums[row] = 0;
-            if (best.Count < limit)
+            for (var i = 0; i < some.Length; i++)
             {
-                best.Enqueue(row, relevance);
-            }
-            else if (best.TryPeek(out _, out var least) && relevance > least)
-            {
-                best.EnqueueDequeue(row, relevance);
+                if (some[i] > least && RowBits.Has(passing, first + i))
+                {
+                    best.Enqueue(first + i, some[i]);
+                    if (best.Count > limit)
+                    {
+                        _ = best.Dequeue();
+                    }
+
+                    least = best.Count == limit && best.TryPeek(out _, out var worst) ? worst : 0;
+                }
             }
         }
+
+        return best;
     }
 
     private static List<ScoredPoint> Ordered(List<ScoredPoint> points)

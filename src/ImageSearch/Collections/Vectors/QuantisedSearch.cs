@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace ImageSearch.Collections.Vectors;
 
@@ -131,12 +133,13 @@ internal sealed unsafe class QuantisedSearch : IDisposable
                 continue;
             }
 
-            float* scores = _scores + ((nint)block * CodeBlock.Rows);
-            for (int row = 0; row < CodeBlock.Rows; row++)
+            for (int row = block * CodeBlock.Rows; row < (block + 1) * CodeBlock.Rows; row += 8)
             {
-                if (scores[row] >= least && scores[row] < below)
+                Vector256<float> scores = Vector256.Load(_scores + row);
+                Vector256<float> wanted = Vector256.GreaterThanOrEqual(scores, Vector256.Create(least)) & Vector256.LessThan(scores, Vector256.Create(below));
+                for (uint bits = wanted.ExtractMostSignificantBits(); bits != 0; bits &= bits - 1)
                 {
-                    rows[waiting++] = (block * CodeBlock.Rows) + row;
+                    rows[waiting++] = row + BitOperations.TrailingZeroCount(bits);
                     if (waiting == Batch)
                     {
                         rescored += Batch;
