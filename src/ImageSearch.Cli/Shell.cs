@@ -28,4 +28,15 @@ internal sealed record Shell(
 
     /// <summary>The absolute form of a path from the command line.</summary>
     public string Absolute(string path) => Path.GetFullPath(path, CurrentDirectory);
+
+    /// <summary>An absolute path as a person reads it: from the current directory where it lies below, on a terminal also from the home directory.</summary>
+    public string Shortened(string path)
+    {
+        var home = Environment.GetValueOrDefault("HOME");
+        return path.StartsWith(CurrentDirectory + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? path[(CurrentDirectory.Length + 1)..]
+            : Terminal.OutIsTerminal && home is { Length: > 1 } && path.StartsWith(home + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+                ? "~" + path[home.Length..]
+                : path;
+    }
 }

@@ -86,7 +86,7 @@ internal static class CaptionCommand
                 rows.Add(Row(result, files));
                 if (options.Format == OutputFormat.Table)
                 {
-                    terminal.Out.WriteLine(Line(result, files));
+                    terminal.Out.WriteLine(Line(result, shell.Shortened(files.PathOf(result.Picture))));
                     await terminal.Out.FlushAsync(cancellationToken);
                 }
             }
@@ -114,8 +114,8 @@ internal static class CaptionCommand
         return $"{Counted.Text(estimate.Pictures, "picture")} to describe with {estimate.Model}{kept}: {cost}";
     }
 
-    private static string Line(CaptionResult result, LibraryFiles files) =>
-        $"{SafeText.OneLine(files.PathOf(result.Picture))}: " + SafeText.OneLine(result switch
+    private static string Line(CaptionResult result, string path) =>
+        $"{SafeText.OneLine(path)}: " + SafeText.OneLine(result switch
         {
             CaptionResult.Captioned captioned => captioned.Caption.Caption,
             CaptionResult.Failed failed => $"failed: {failed.Reason}",

@@ -30,7 +30,7 @@ internal sealed class HitOptions
     {
         var format = FormatOf(parsed, options);
         Task WriteAsync(Answer plain) => this.WriteAsync(plain, parsed, options, shell, cancellationToken);
-        return judging is null ? WriteAsync(answer) : new JudgedAnswerWriter(shell.Terminal, parsed.GetValue(_explain)).WriteAsync(answer, judging, format, WriteAsync);
+        return judging is null ? WriteAsync(answer) : new JudgedAnswerWriter(shell, parsed.GetValue(_explain)).WriteAsync(answer, judging, format, WriteAsync);
     }
 
     private async Task WriteAsync(Answer answer, ParseResult parsed, CliOptions options, Shell shell, CancellationToken cancellationToken)

@@ -75,17 +75,7 @@ internal sealed class HitTable(Shell shell, bool explains)
     /// <summary>The path as short as it stays clear: from here, from the home directory, or absolute; its end where the line is too narrow.</summary>
     private string Shown(string file, int reserved = 0)
     {
-        var path = SafeText.OneLine(Shortened(file));
+        var path = SafeText.OneLine(shell.Shortened(file));
         return _terminal.OutIsTerminal ? SafeText.KeepEnd(path, Math.Max(NarrowestPath, _terminal.OutWidth - PathColumn - reserved - 1)) : path;
-    }
-
-    private string Shortened(string file)
-    {
-        var home = shell.Environment.GetValueOrDefault("HOME");
-        return file.StartsWith(shell.CurrentDirectory + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-            ? file[(shell.CurrentDirectory.Length + 1)..]
-            : _terminal.OutIsTerminal && home is { Length: > 1 } && file.StartsWith(home + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-                ? "~" + file[home.Length..]
-                : file;
     }
 }

@@ -5,11 +5,13 @@ using ImageSearch.Vision;
 namespace ImageSearch.Cli.Output.Hits;
 
 /// <summary>Prints an answer that is judged: for people and in lines the plain page first and verdicts as they come, else all at once in the last order.</summary>
-/// <param name="terminal">Where to.</param>
+/// <param name="shell">Where to.</param>
 /// <param name="explains">Whether to say what judging cost.</param>
-internal sealed class JudgedAnswerWriter(Terminal terminal, bool explains)
+internal sealed class JudgedAnswerWriter(Shell shell, bool explains)
 {
     private const string Heading = "  #  grade  verdict  picture";
+
+    private readonly Terminal _terminal = shell.Terminal;
 
     /// <summary>Prints the answer.</summary>
     /// <param name="answer">The plain answer.</param>
@@ -31,10 +33,10 @@ internal sealed class JudgedAnswerWriter(Terminal terminal, bool explains)
                 WriteOrder(page, answer.Files);
                 break;
             case OutputFormat.Jsonl:
-                AnswerWriter.WriteJsonLine(terminal.Out, page);
+                AnswerWriter.WriteJsonLine(_terminal.Out, page);
                 break;
             case OutputFormat.Json:
-                AnswerWriter.WriteJson(terminal.Out, answer, page);
+                AnswerWriter.WriteJson(_terminal.Out, answer, page);
                 break;
             default:
                 await writePlain(answer with { Page = answer.Page with { Hits = [.. page.Hits.Concat(page.Dropped).Select(hit => hit.Hit)] } });
@@ -52,11 +54,11 @@ internal sealed class JudgedAnswerWriter(Terminal terminal, bool explains)
             switch (step)
             {
                 case JudgedStep.Judged verdict when format == OutputFormat.Jsonl:
-                    AnswerWriter.WriteJsonLine(terminal.Out, verdict);
+                    AnswerWriter.WriteJsonLine(_terminal.Out, verdict);
                     Flush();
                     break;
                 case JudgedStep.Judged verdict when format == OutputFormat.Table:
-                    terminal.Out.WriteLine($"{Start(verdict.Hit, verdict.Verdict)}{SafeText.OneLine(verdict.Verdict.Reason)}");
+                    _terminal.Out.WriteLine($"{Start(verdict.Hit, verdict.Verdict)}{SafeText.OneLine(verdict.Verdict.Reason)}");
                     Flush();
                     break;
                 case JudgedStep.Ended ended:
@@ -69,39 +71,39 @@ internal sealed class JudgedAnswerWriter(Terminal terminal, bool explains)
     }
 
     // FlushAsync writes on the thread pool, which would first have to start: some milliseconds in which the plain page is not there yet.
-    private void Flush() => terminal.Out.Flush();
+    private void Flush() => _terminal.Out.Flush();
 
     private void WriteOrder(JudgedPage page, LibraryFiles files)
     {
         if (page.IsReordered && page.Hits.Count > 0)
         {
-            terminal.Out.WriteLine();
-            terminal.Out.WriteLine(terminal.Quiet(Heading));
+            _terminal.Out.WriteLine();
+            _terminal.Out.WriteLine(_terminal.Quiet(Heading));
             foreach (var hit in page.Hits)
             {
                 var file = files.PathOf(hit.Hit.Picture);
-                terminal.Out.WriteLine(Start(hit.Hit, hit.Verdict) + terminal.Link(SafeText.OneLine(file), file));
+                _terminal.Out.WriteLine(Start(hit.Hit, hit.Verdict) + _terminal.Link(SafeText.OneLine(shell.Shortened(file)), file));
             }
         }
 
         if (page.Dropped.Count > 0)
         {
             var ranks = string.Join(' ', page.Dropped.Select(hit => $"#{hit.Hit.Rank}"));
-            terminal.Out.WriteLine($"{Counted.Text(page.Dropped.Count, "picture")} above that {(page.Dropped.Count == 1 ? "does" : "do")} not fit: {ranks}");
+            _terminal.Out.WriteLine($"{Counted.Text(page.Dropped.Count, "picture")} above that {(page.Dropped.Count == 1 ? "does" : "do")} not fit: {ranks}");
         }
 
         if (explains)
         {
-            terminal.Out.WriteLine(CostOf(page.Report));
+            _terminal.Out.WriteLine(CostOf(page.Report));
         }
     }
 
     private void WriteNotes(JudgedPage page)
     {
-        terminal.Out.Flush();
-        foreach (var line in page.Notes.SelectMany(note => WrappedText.Lines(SafeText.OneLine(note), terminal.ErrorIsTerminal ? terminal.ErrorWidth : int.MaxValue)))
+        _terminal.Out.Flush();
+        foreach (var line in page.Notes.SelectMany(note => WrappedText.Lines(SafeText.OneLine(note), _terminal.ErrorIsTerminal ? _terminal.ErrorWidth : int.MaxValue)))
         {
-            terminal.Error.WriteLine(terminal.QuietError(line));
+            _terminal.Error.WriteLine(_terminal.QuietError(line));
         }
     }
 
@@ -110,7 +112,7 @@ internal sealed class JudgedAnswerWriter(Terminal terminal, bool explains)
         var rank = hit.Rank.ToString(CultureInfo.InvariantCulture).PadLeft(3);
         var grade = (verdict?.Grade.ToString(CultureInfo.InvariantCulture) ?? "").PadLeft(5);
         var decision = (verdict?.Decision.ToString().ToLowerInvariant() ?? "").PadRight(7);
-        return $"{terminal.Quiet(rank)}  {grade}  {decision}  ";
+        return $"{_terminal.Quiet(rank)}  {grade}  {decision}  ";
     }
 
     private static string CostOf(JudgeReport report)
