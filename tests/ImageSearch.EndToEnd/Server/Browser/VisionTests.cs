@@ -30,6 +30,7 @@ public sealed class VisionTests(ServedPictures pictures)
         await visit.Page.Locator(".dropped a").First.ClickAsync();
         await Expect(visit.Viewer.GetByText("does not fit, 1 of 10: no coffee <img src=x>")).ToBeVisibleAsync();
         await visit.Page.Keyboard.PressAsync("Escape");
+        await Expect(visit.Page).Not.ToHaveURLAsync(new Regex("picture="));
         Assert.Equal("1", visit.AddressValue("judge"));
         var calls = pictures.Bedrock.Calls.Count;
         await visit.Page.ReloadAsync();

@@ -42,11 +42,12 @@ class IndexProgress extends HTMLElement {
     window.addEventListener('pagehide', () => events.close());
   }
 
-  /** Who begins to listen, or comes back, is told how things stand: only another mark is new. @param {{ points: number, mark: string }} news */
-  #collection({ points, mark }) {
-    if (this.#mark !== mark) {
-      this.#mark = mark;
-      this.#changed(points);
+  /** Who begins to listen, or comes back, is told how things stand: only another mark is new. @param {{ mark: string }} news */
+  #collection({ mark }) {
+    const isNews = this.#mark !== undefined && this.#mark !== mark;
+    this.#mark = mark;
+    if (isNews) {
+      this.#changed();
     }
   }
 
