@@ -21,19 +21,19 @@ internal sealed class SearchPages(ServedCollection served, LibraryLedgers ledger
     /// <exception cref="CollectionException">The collection cannot be used.</exception>
     public async Task<SearchAnswer> AnswerAsync(SearchBody asked, CancellationToken cancellationToken)
     {
+        var read = Read(asked);
         await using var lease = await served.BorrowAsync(cancellationToken);
-        return (await FindAsync(asked, lease, cancellationToken)).Answer;
+        return (await FindAsync(read, lease, cancellationToken)).Answer;
     }
 
     /// <summary>The page that is asked for, in a collection that the caller borrowed.</summary>
-    /// <exception cref="QueryException">The query cannot be understood or answered.</exception>
-    /// <exception cref="BadHttpRequestException">Limit, cursor or a picture is none.</exception>
+    /// <exception cref="QueryException">The query cannot be answered.</exception>
+    /// <exception cref="BadHttpRequestException">The cursor is of another query, or there is no such plan.</exception>
     /// <exception cref="CollectionException">The collection cannot be used.</exception>
-    public async Task<FoundPage> FindAsync(SearchBody asked, CollectionLease lease, CancellationToken cancellationToken)
+    public async Task<FoundPage> FindAsync(AskedPage asked, CollectionLease lease, CancellationToken cancellationToken)
     {
-        var (typed, cursor) = (Read(asked), SearchCursor.Read(asked.Cursor));
-        var plan = await plans.PlanAsync(typed, asked, cursor, lease.Collection, cancellationToken);
-        var query = plan.Query with { Offset = cursor?.OffsetIn(plan.Query) ?? 0 };
+        var plan = await plans.PlanAsync(asked, lease.Collection, cancellationToken);
+        var query = plan.Query with { Offset = asked.Cursor?.OffsetIn(plan.Query) ?? 0 };
         var page = await lease.Searcher.SearchAsync(query, cancellationToken);
         var searchable = await lease.Collection.CountAsync(ImageFilter.All, cancellationToken);
         var (found, failed) = ledgers.Total();
@@ -49,7 +49,10 @@ internal sealed class SearchPages(ServedCollection served, LibraryLedgers ledger
         { Plan = JsonPlan.Of(plan) });
     }
 
-    private static SearchQuery Read(SearchBody asked)
+    /// <summary>Reads what is asked for, before any collection is.</summary>
+    /// <exception cref="QueryException">The query cannot be understood.</exception>
+    /// <exception cref="BadHttpRequestException">Limit, cursor or a picture is none.</exception>
+    public static AskedPage Read(SearchBody asked)
     {
         var limit = asked.Limit ?? DefaultLimit;
         if (limit is < 1 or > MostHits)
@@ -58,6 +61,7 @@ internal sealed class SearchPages(ServedCollection served, LibraryLedgers ledger
         }
 
         var text = string.Join(' ', (asked.Like ?? []).Select(LikedPicture.ToItem).Prepend(asked.Q ?? ""));
-        return QueryParser.Parse(text) with { Limit = limit, MinScore = asked.MinScore, IsJudged = asked is JudgeBody { Widen: true } };
+        var typed = QueryParser.Parse(text) with { Limit = limit, MinScore = asked.MinScore, IsJudged = asked is JudgeBody { Widen: true } };
+        return new AskedPage(asked, typed, SearchCursor.Read(asked.Cursor));
     }
 }

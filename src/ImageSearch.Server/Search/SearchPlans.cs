@@ -10,16 +10,16 @@ internal sealed class SearchPlans(ImageSearchHome home, ServerOptions options, V
 {
     /// <summary>The plan of a query: that of the cursor, that which is asked for, or the one of the settings.</summary>
     /// <exception cref="BadHttpRequestException">There is no such plan, or this server asks no model and one is asked for.</exception>
-    public Task<PlannedQuery> PlanAsync(SearchQuery typed, SearchBody asked, SearchCursor? cursor, IImageCollection collection, CancellationToken cancellationToken)
+    public Task<PlannedQuery> PlanAsync(AskedPage asked, IImageCollection collection, CancellationToken cancellationToken)
     {
         var planner = home.PlannerOf(collection);
-        var request = cursor?.Plan ?? Request(asked, planner.Today);
+        var request = asked.Cursor?.Plan ?? Request(asked.Body, planner.Today);
         if (request.AsksModel)
         {
             permission.Check();
         }
 
-        return planner.PlanAsync(typed, request, cancellationToken);
+        return planner.PlanAsync(asked.Typed, request, cancellationToken);
     }
 
     private PlanRequest Request(SearchBody asked, DateOnly today) => new(

@@ -22,8 +22,9 @@ internal sealed class JudgedPages(ServedCollection served, SearchPages pages, Qu
             throw new BadHttpRequestException($"'top' is {top}. Have 1 to {JudgedSearch.MostHits} hits looked at.");
         }
 
+        var read = SearchPages.Read(asked);
         await using var lease = await served.BorrowAsync(cancellationToken);
-        var found = await pages.FindAsync(asked, lease, cancellationToken);
+        var found = await pages.FindAsync(read, lease, cancellationToken);
         yield return ServerEvent.Of("page", found.Answer, ServerJson.Default.SearchAnswer);
         await foreach (var step in home.JudgedSearchOf(lease.Collection, queryPictures.ReadAsync).JudgeAsync(found.Query, found.Page, top, cancellationToken))
         {
