@@ -78,7 +78,8 @@ internal sealed class ServerUnderLoad : IDisposable
             start.Environment["IMAGESEARCH__Embedding__Provider"] = "titan";
             start.Environment["AWS_ENDPOINT_URL_BEDROCK_RUNTIME"] = bedrock.Http1.ToString();
             start.Environment["AWS_REGION"] = "us-east-1";
-            start.Environment["AWS_BEARER_TOKEN_BEDROCK"] = "fake-api-key";
+            start.Environment["AWS_ACCESS_KEY_ID"] = "AKIDFAKEBEDROCK";
+            start.Environment["AWS_SECRET_ACCESS_KEY"] = "fake-secret";
         }
 
         // One client is all the load there is here: the limit on each would hide what the server can do.
