@@ -109,13 +109,32 @@ export function rowOf(rows, index) {
 }
 
 /**
+ * Index of the picture to which a key leads from one; undefined where it leads nowhere.
+ * @param {string} key
+ * @param {Row[]} rows
+ * @param {ArrayLike<number>} aspects
+ * @param {number} index
+ */
+export function targetOf(key, rows, aspects, index) {
+  switch (key) {
+    case 'ArrowRight': return index + 1;
+    case 'ArrowLeft': return index - 1;
+    case 'ArrowDown': return neighbour(rows, aspects, index, 1);
+    case 'ArrowUp': return neighbour(rows, aspects, index, -1);
+    case 'Home': return 0;
+    case 'End': return aspects.length - 1;
+    default: return undefined;
+  }
+}
+
+/**
  * Index of the picture that stands nearest to one, a row below or above.
  * @param {Row[]} rows
  * @param {ArrayLike<number>} aspects
  * @param {number} index
  * @param {1 | -1} step
  */
-export function neighbour(rows, aspects, index, step) {
+function neighbour(rows, aspects, index, step) {
   const place = rowOf(rows, index);
   const row = rows[place + step];
   if (!row) {

@@ -1,8 +1,8 @@
 /** @import { Hit } from '../types.js' */
 import { sizeFor, thumbnailOf } from '../api.js';
 import { calm, debounced, emit, h } from '../dom.js';
-import { aspectOf, justify, neighbour, rowAt, rowOf } from '../justify.js';
-import { tileOf } from './photo-tile.js';
+import { aspectOf, justify, rowAt, rowOf, targetOf } from '../justify.js';
+import { glide, load, tileOf } from './photo-tile.js';
 
 /**
  * The hits in rows that fill the width. Only rows near the window are in the document, so that ten thousand hits weigh as little as fifty.
@@ -57,13 +57,9 @@ class PhotoGrid extends HTMLElement {
   rearrange(hits) {
     const focused = this.focusedHit;
     const tiles = new Map([...this.#tiles].map(([index, tile]) => [this.#hits[index].id, tile]));
-    const places = new Map([...tiles].map(([id, { tile }]) => [id, { transform: tile.style.transform, width: tile.style.width, height: tile.style.height }]));
     this.show(hits);
     for (const [index, { tile }] of calm() ? [] : this.#tiles) {
-      const before = places.get(hits[index].id);
-      if (before) {
-        tile.animate([before, {}], { duration: 360, easing: 'cubic-bezier(0.2, 0, 0, 1)' });
-      }
+      glide(tile, tiles.get(hits[index].id)?.tile);
     }
 
     if (focused) {
@@ -223,16 +219,7 @@ class PhotoGrid extends HTMLElement {
     const hit = this.#hits[index];
     const made = tileOf(hit, index, this.addressOf(hit));
     Object.assign(made.tile.style, { transform: `translate(${left}px, ${top}px)`, width: `${width}px`, height: `${height}px` });
-    made.image.addEventListener('load', () => {
-      made.link.classList.add('there');
-      if (index === 0) {
-        requestAnimationFrame(() => performance.mark('first-picture'));
-      }
-    }, { once: true });
-    made.image.addEventListener('error', () => made.link.classList.add('missing'), { once: true });
-    made.image.src = thumbnailOf(hit, sizeFor(Math.max(width, height) * Math.min(devicePixelRatio, 2)));
-    // What was shown before is there at once.
-    made.link.classList.toggle('there', made.image.complete);
+    load(made, thumbnailOf(hit, sizeFor(Math.max(width, height) * Math.min(devicePixelRatio, 2))));
     made.link.tabIndex = index === this.#active ? 0 : -1;
     this.mark(hit, made.tile);
     this.#tiles.set(index, made);
@@ -298,26 +285,10 @@ class PhotoGrid extends HTMLElement {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    const target = event.altKey || event.ctrlKey || event.metaKey ? undefined : this.#targetOf(event.key);
+    const target = event.altKey || event.ctrlKey || event.metaKey ? undefined : targetOf(event.key, this.#rows, this.#aspects, this.#active);
     if (target !== undefined) {
       event.preventDefault();
       this.focusOn(target);
-    }
-  }
-
-  /**
-   * Where a key leads from the focused picture.
-   * @param {string} key
-   */
-  #targetOf(key) {
-    switch (key) {
-      case 'ArrowRight': return this.#active + 1;
-      case 'ArrowLeft': return this.#active - 1;
-      case 'ArrowDown': return neighbour(this.#rows, this.#aspects, this.#active, 1);
-      case 'ArrowUp': return neighbour(this.#rows, this.#aspects, this.#active, -1);
-      case 'Home': return 0;
-      case 'End': return this.#hits.length - 1;
-      default: return undefined;
     }
   }
 }

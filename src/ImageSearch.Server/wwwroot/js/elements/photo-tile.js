@@ -28,6 +28,36 @@ export function tileOf(hit, index, address) {
 }
 
 /**
+ * Shows the picture of a tile once it is there.
+ * @param {ReturnType<typeof tileOf>} made
+ * @param {string} address of the thumbnail
+ */
+export function load({ tile, link, image }, address) {
+  image.addEventListener('load', () => {
+    link.classList.add('there');
+    if (tile.dataset.index === '0') {
+      requestAnimationFrame(() => performance.mark('first-picture'));
+    }
+  }, { once: true });
+  image.addEventListener('error', () => link.classList.add('missing'), { once: true });
+  image.src = address;
+  // What was shown before is there at once.
+  link.classList.toggle('there', image.complete);
+}
+
+/**
+ * Moves a tile to its place from that of the one that showed the same hit before.
+ * @param {HTMLElement} tile
+ * @param {HTMLElement} [before]
+ */
+export function glide(tile, before) {
+  if (before) {
+    const { transform, width, height } = before.style;
+    tile.animate([{ transform, width, height }, {}], { duration: 360, easing: 'cubic-bezier(0.2, 0, 0, 1)' });
+  }
+}
+
+/**
  * @param {string} what
  * @param {import('../icons.js').IconName} shape
  * @param {string} label
