@@ -44,12 +44,7 @@ internal static class AskCommand
 
             parts.AddRange(await options.HitsAsync(parsed, home, shell, parts.OfType<QuestionPart.Material>().Count(), cancellationToken));
             var prepared = await home.Questions.Asker.AskAsync(parts, cancellationToken);
-            var printer = new AnswerPrinter(shell.Terminal, settings.Format);
-            printer.Write(prepared.Estimate);
-            if (!options.IsDryRun(parsed))
-            {
-                await printer.WriteAsync(home.Questions.Asker.AnswerAsync(prepared, cancellationToken));
-            }
+            await options.AnswerAsync(parsed, prepared, home.Questions.Asker, new AnswerPrinter(shell.Terminal, settings.Format), cancellationToken);
         });
         return command;
     }

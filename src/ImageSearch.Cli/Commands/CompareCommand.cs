@@ -42,12 +42,7 @@ internal static class CompareCommand
             }
 
             var prepared = await home.Questions.Asker.CompareAsync(parts, cancellationToken);
-            var printer = new AnswerPrinter(shell.Terminal, settings.Format);
-            printer.Write(prepared.Estimate);
-            if (!options.IsDryRun(parsed))
-            {
-                await printer.WriteAsync(home.Questions.Asker.AnswerAsync(prepared, cancellationToken));
-            }
+            await options.AnswerAsync(parsed, prepared, home.Questions.Asker, new AnswerPrinter(shell.Terminal, settings.Format), cancellationToken);
         });
         return command;
     }

@@ -51,25 +51,35 @@ internal sealed class QuestionOptions
         await using var collection = await home.OpenCollectionAsync(CollectionAccess.Read, cancellationToken);
         var query = home.PlannerOf(collection).ReadUsually(QueryParser.Parse(words)) with { Limit = top ?? UsualHits };
         var page = await home.SearcherOf(collection, shell.CurrentDirectory).SearchAsync(query, cancellationToken);
-        return await ReadAsync(page.Hits, home, shell.Terminal, before, cancellationToken);
+        return await ReadAsync(page.Hits, home, shell, before, cancellationToken);
+    }
+
+    /// <summary>Says what a question costs at most, and prints its answer as it comes unless nothing is to be sent.</summary>
+    public async Task AnswerAsync(ParseResult parsed, PreparedQuestion question, Asker asker, AnswerPrinter printer, CancellationToken cancellationToken)
+    {
+        printer.Write(question.Estimate);
+        if (!IsDryRun(parsed))
+        {
+            await printer.WriteAsync(asker.AnswerAsync(question, cancellationToken));
+        }
     }
 
     /// <summary>Reads hits, and says which is which: the answer knows them by their numbers alone.</summary>
     private static async Task<IReadOnlyList<QuestionPart>> ReadAsync(
-        IReadOnlyList<SearchHit> hits, ImageSearchHome home, Terminal terminal, int before, CancellationToken cancellationToken)
+        IReadOnlyList<SearchHit> hits, ImageSearchHome home, Shell shell, int before, CancellationToken cancellationToken)
     {
         var (parts, files) = (new List<QuestionPart>(), new LibraryFiles(home.Libraries.List()));
         foreach (var hit in hits)
         {
-            var file = SafeText.OneLine(files.PathOf(hit.Picture));
+            var file = SafeText.OneLine(shell.Shortened(files.PathOf(hit.Picture)));
             try
             {
                 parts.Add(new QuestionPart.Material(await home.Questions.ReadAsync(hit.Picture, cancellationToken)));
-                terminal.Error.WriteLine($"picture {before + parts.Count}: {file}");
+                shell.Terminal.Error.WriteLine($"picture {before + parts.Count}: {file}");
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
-                terminal.Error.WriteLine($"left out: {file} cannot be read ({SafeText.OneLine(failure.Message)})");
+                shell.Terminal.Error.WriteLine($"left out: {file} cannot be read ({SafeText.OneLine(failure.Message)})");
             }
         }
 

@@ -66,6 +66,9 @@ public abstract partial class ImageCollectionConformance<TCollection>
         Assert.Equal(Math.Min(limit, 50), hits.ByMeaning.Count);
         Assert.Equal(Math.Min(limit, 50), hits.ByWords.Count);
         Assert.Equal(PointId.Of("photos", "3.jpg"), hits.ByMeaning[0].Point.Id);
+        var cosines = (await collection.GetAsync([.. hits.ByWords.Select(hit => hit.Point.Id)], VectorInclusion.With, default))
+            .Select(point => TensorPrimitives.Dot(UnitVector(3), point.Vector.Span));
+        Assert.All(hits.ByWords.Zip(cosines), hit => Assert.Equal(hit.Second, hit.First.Cosine ?? hit.Second, 1e-3f));
     }
 
     [Fact]
